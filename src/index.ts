@@ -1,0 +1,11 @@
+export type {
+  Attempt,
+  Data,
+  Fields,
+  Receipt,
+  Trigger,
+  TriggerDefaults,
+  TriggerOptions,
+  Via,
+  When,
+} from './types.ts';

@@ -1,0 +1,170 @@
+/** What carries a trigger to the server. */
+export type Via = 'fetch' | 'beacon' | 'img' | 'script';
+
+/** The moment at which a trigger leaves; at the page's exit at the latest, whichever it is. */
+export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
+
+/** The fields of a form; see {@link TriggerOptions.data}. */
+export type Fields = { readonly [name: string]: unknown };
+
+/** What a trigger can carry. */
+export type Data =
+  | Fields
+  | URLSearchParams
+  | FormData
+  | Blob
+  | ArrayBuffer
+  | ArrayBufferView<ArrayBuffer>
+  | string;
+
+/** How one trigger is sent. Everything is optional. */
+export interface TriggerOptions {
+  /**
+   * The transport, or a list of transports to try in order.
+   *
+   * A later one is tried only where the one before it is known not to have sent.
+   * `script` runs what the server answers, so it is used only when it is named.
+   *
+   * @default ['fetch', 'beacon', 'img']
+   */
+  via?: Via | readonly Via[] | undefined;
+
+  /**
+   * The moment at which the trigger leaves.
+   *
+   * - `now`: in the same task.
+   * - `load`: in a task of its own after the page's load event; at once when that has passed.
+   * - `idle`: after load, in the first idle period, at most 2 s later.
+   * - `hidden`: when the page becomes hidden; at once when it already is.
+   * - `pagehide`: when the page is left, also into the back/forward cache.
+   *
+   * Each of them leaves at the page's exit at the latest.
+   *
+   * @default 'now', or 'load' where only `img` and `script` are named: an element's request that is
+   * started earlier holds the page's load event
+   */
+  when?: When | undefined;
+
+  /**
+   * What to send, or a function that returns it. It is read when the trigger leaves, so that a
+   * function sees the latest state.
+   *
+   * The fields of a plain object arrive under the same names by every transport: in the query of a
+   * GET, in the body of a POST. They travel as `JSON.stringify` sees them: a `Date` as its ISO
+   * string, nested values as JSON, `undefined` not at all, `null` as an empty value. Strings, blobs
+   * and buffers need a POST.
+   *
+   * @default none
+   */
+  data?: Data | null | undefined | (() => Data | null | undefined);
+
+  /**
+   * How a plain object travels in a POST body: urlencoded fields, or JSON as `text/plain`. Neither
+   * causes a CORS preflight.
+   *
+   * @default 'form'
+   */
+  encoding?: 'form' | 'json' | undefined;
+
+  /**
+   * The HTTP method. `beacon` is always POST, `img` and `script` always GET: a trigger that names
+   * the other method passes them over.
+   *
+   * @default 'POST' by fetch
+   */
+  method?: 'GET' | 'POST' | undefined;
+
+  /**
+   * Whether cookies go along. Only `fetch` can leave them out: a trigger that asks for `omit`, or for
+   * `same-origin` with another origin's URL, passes the other transports over.
+   *
+   * @default the browser's default for the transport: `same-origin` for fetch, `include` for the rest
+   */
+  credentials?: RequestCredentials | undefined;
+
+  /**
+   * Read the status of another origin's answer, and let a `Blob` keep its type: `mode: 'cors'`. The
+   * server must allow it. Without it the mode is `no-cors`, which asks nothing of the server.
+   *
+   * @default false
+   */
+  cors?: boolean | undefined;
+
+  /**
+   * Request headers. Only `fetch` can carry them: the other transports are passed over. Headers
+   * outside the CORS safelist cause a preflight on another origin's URL.
+   *
+   * @default none
+   */
+  headers?: HeadersInit | undefined;
+
+  /** Fetch priority, handed on to `fetch`, `img` and `script`. */
+  priority?: RequestPriority | undefined;
+
+  /** Referrer policy, handed on to `fetch`, `img` and `script`. */
+  referrerPolicy?: ReferrerPolicy | undefined;
+
+  /** The CSP nonce of an injected `script`. */
+  nonce?: string | undefined;
+
+  /** Takes the trigger back while it still waits. What has been sent stays sent. */
+  signal?: AbortSignal | undefined;
+
+  /**
+   * How long to wait for the answer, in milliseconds. What was sent stays sent: the receipt then says
+   * `queued`.
+   *
+   * @default none
+   */
+  timeout?: number | undefined;
+
+  /**
+   * Add `sendoff=<page>.<n>.<via>.<when>` to the URL: it busts caches, and lets a server dedupe and
+   * account for loss.
+   *
+   * @default true
+   */
+  tag?: boolean | undefined;
+}
+
+/** The defaults of a trigger function; see `createTrigger`. */
+export interface TriggerDefaults extends TriggerOptions {
+  /**
+   * What relative URLs are resolved against.
+   *
+   * @default the document's base URL
+   */
+  base?: string | URL | undefined;
+}
+
+/** What became of one transport's attempt. */
+export interface Attempt {
+  via: Via | 'fetchLater';
+  result: 'sent' | 'refused' | 'blocked' | 'unsupported' | 'too-large' | 'error';
+  reason?: string;
+}
+
+/** What is known of a trigger in the end: known, not hoped. */
+export interface Receipt {
+  /** `<page>.<n>`, the same on every attempt: what a server dedupes by. Empty if canceled. */
+  id: string;
+  /** As sent. */
+  url: string;
+  /**
+   * - `acknowledged`: an answer was seen.
+   * - `queued`: the browser has taken the request; the page can learn no more.
+   * - `failed`: nothing took it, or it is known to have failed: `attempts` say why.
+   * - `canceled`: taken back by `signal` before it left.
+   */
+  outcome: 'acknowledged' | 'queued' | 'failed' | 'canceled';
+  /** What carried it. */
+  via?: Via | 'fetchLater';
+  /** The moment at which it really left: asked for `load`, it may read `hidden`. */
+  when: When;
+  /** The answer's HTTP status, where the browser shows it. */
+  status?: number;
+  attempts: readonly Attempt[];
+}
+
+/** Fires a server script: `trigger(url, options)`. */
+export type Trigger = (url: string | URL, options?: TriggerOptions) => Promise<Receipt>;
