@@ -1,9 +1,36 @@
 import terser from '@rollup/plugin-terser';
-import type { RollupOptions } from 'rollup';
+import type { Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 
-export default {
-  input: { index: 'src/index.ts' },
-  plugins: [esbuild({ target: 'es2020' })],
-  output: { dir: 'dist', format: 'es', sourcemap: true, plugins: [terser({ module: true })] },
-} satisfies RollupOptions;
+const compile = esbuild({ target: 'es2021' });
+
+const minify = terser({
+  module: true,
+  ecma: 2020,
+  // Functions written in place of their one call compress worse than functions.
+  compress: { ecma: 2020, passes: 3, inline: 1, reduce_funcs: false },
+});
+
+/** The snippet is counted uncompressed, and `let` says the same in three characters. */
+const shorten: Plugin = {
+  name: 'shorten',
+  renderChunk: code => ({ code: code.replaceAll('const ', 'let '), map: null }),
+};
+
+export default [
+  {
+    input: { index: 'src/index.ts' },
+    plugins: [compile],
+    output: { dir: 'dist', format: 'es', sourcemap: true, plugins: [minify] },
+  },
+  {
+    input: 'src/tag/sendoff.ts',
+    plugins: [compile],
+    output: { file: 'dist/sendoff.js', format: 'iife', sourcemap: true, plugins: [minify] },
+  },
+  {
+    input: 'src/tag/snippet.ts',
+    plugins: [compile],
+    output: { file: 'dist/snippet.js', format: 'es', plugins: [minify, shorten] },
+  },
+] satisfies RollupOptions[];

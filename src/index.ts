@@ -1,3 +1,5 @@
+export { createTrigger } from './createTrigger.ts';
+export { trigger } from './trigger.ts';
 export type {
   Attempt,
   Data,

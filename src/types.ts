@@ -141,7 +141,7 @@ export interface TriggerDefaults extends TriggerOptions {
 export interface Attempt {
   via: Via | 'fetchLater';
   result: 'sent' | 'refused' | 'blocked' | 'unsupported' | 'too-large' | 'error';
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** What is known of a trigger in the end: known, not hoped. */
@@ -162,9 +162,27 @@ export interface Receipt {
   /** The moment at which it really left: asked for `load`, it may read `hidden`. */
   when: When;
   /** The answer's HTTP status, where the browser shows it. */
-  status?: number;
-  attempts: readonly Attempt[];
+  status?: number | undefined;
+  attempts: Attempt[];
 }
 
 /** Fires a server script: `trigger(url, options)`. */
 export type Trigger = (url: string | URL, options?: TriggerOptions) => Promise<Receipt>;
+
+/** One transport's request, ready to leave. The options keep the names that `RequestInit` gives them. */
+export interface Leg extends TriggerOptions {
+  via: Via;
+  url: string;
+  method: 'GET' | 'POST';
+  body: BodyInit | null;
+}
+
+/** What came of a request that has left. */
+export type Answer = Pick<Receipt, 'outcome' | 'status'>;
+
+/**
+ * Sends, and promises what comes of it; `undefined` means "not me, next".
+ *
+ * It throws, too, only what is known not to have left. Where that is not known, its promise rejects.
+ */
+export type Transport = (leg: Leg) => Promise<Answer> | undefined;
