@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createRecorder } from './log/createRecorder.ts';
@@ -44,6 +45,8 @@ export async function createApp({
   const recorder = createRecorder(log);
   const { refuse, onError, onClientError } = createRefusals(recorder);
   const stopping = new AbortController();
+  // Each slow script listens: a thousand of them are no leak.
+  setMaxListeners(0, stopping.signal);
 
   const app = Fastify({
     bodyLimit,

@@ -9,7 +9,8 @@ type Style = 'dim' | 'bold' | 'cyan' | 'green' | 'yellow' | 'red';
  * id, data in short, notes. Whatever a client sent is stripped of what a terminal would obey.
  */
 export function formatEntry(entry: Entry, color = false): string {
-  const paint = (style: Style, text: string) => (color ? styleText(style, text) : text);
+  const paint = (style: Style, text: string) =>
+    color ? styleText(style, text, { validateStream: false }) : text;
   const head = [
     paint('dim', new Date(entry.time).toTimeString().slice(0, 8)),
     paint('dim', `#${entry.request}`.padStart(5)),

@@ -46,8 +46,8 @@ export function createRefusals(recorder: Recorder, complain = console.error): Re
     },
 
     async onClientError(error, socket) {
-      // A client that just went away has asked for nothing that could be refused.
-      if (error.code === 'ECONNRESET' || !socket.writable || closed.has(socket)) {
+      // A client that went away: the request that broke off, if there was one, tells of it itself.
+      if (GONE.includes(error.code ?? '') || !socket.writable || closed.has(socket)) {
         socket.destroy();
         return;
       }
@@ -66,6 +66,8 @@ export function createRefusals(recorder: Recorder, complain = console.error): Re
     },
   };
 }
+
+const GONE = ['ECONNRESET', 'EPIPE', 'HPE_INVALID_EOF_STATE'];
 
 const CLIENT_ERRORS: Record<string, { status: number; reason: string }> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'The request took too long to arrive' },

@@ -26,6 +26,7 @@ let held = [];
 let connection = 'Connecting…';
 let timer;
 
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const isPaused = () => pause.getAttribute('aria-pressed') === 'true';
 
 // A busy server would keep a screen reader talking: the count is told, and no more than so often.
@@ -33,10 +34,8 @@ const tell = () => {
   if (timer !== undefined) return;
   timer = setTimeout(() => {
     timer = undefined;
-    const count = table.count();
-    const shown = `${count} ${count === 1 ? 'request' : 'requests'}`;
-    const paused = isPaused() ? ` · paused, ${held.length} events held back` : '';
-    status.textContent = `${connection} · ${shown}${paused}`;
+    const paused = isPaused() ? ` · paused, ${plural(held.length, 'event')} held back` : '';
+    status.textContent = `${connection} · ${plural(table.count(), 'request')}${paused}`;
   }, PACE);
 };
 
