@@ -19,16 +19,14 @@ export async function readTail(file: string, limit = 4 * 1024 * 1024): Promise<T
     const start = Math.max(0, size - limit);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, null, start);
     const text = buffer.toString('utf8', 0, bytesRead);
-    const lines = text.split('\n');
-    // A read that starts in the middle of the file most likely starts in the middle of a line.
-    if (start > 0) lines.shift();
-    return { entries: lines.flatMap(parseLine), torn: text !== '' && !text.endsWith('\n') };
+    const entries = text.split('\n').flatMap(parseLine);
+    return { entries, torn: text !== '' && !text.endsWith('\n') };
   } finally {
     await handle.close();
   }
 }
 
-/** A line that a crash has cut short, or a person has edited, is passed over. */
+/** A line that the limit or a crash has cut, or a person has edited, is passed over. */
 function parseLine(line: string): Entry[] {
   try {
     const value = JSON.parse(line);

@@ -30,7 +30,6 @@ export function scripts(app: FastifyInstance, { recorder, refuse, stopping }: Sc
 
       let client: 'there' | 'gone' = 'there';
       whenGone(reply, () => {
-        if (stopping.aborted) return;
         client = 'gone';
         void recorder.gone(entry, elapsed());
       });

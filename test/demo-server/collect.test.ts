@@ -136,6 +136,12 @@ describe('CORS', () => {
     expect(sent).not.toHaveProperty('duplicate');
   });
 
+  test('an OPTIONS that is no proper preflight is answered as it is logged', async () => {
+    const server = await startServer({ allowOrigin: ['https://example.com'] });
+    const { statusCode } = await server.app.inject({ method: 'OPTIONS', url: '/collect' });
+    expect(await server.entries()).toMatchObject([{ event: 'preflight', status: statusCode }]);
+  });
+
   test('another origin may not, and its request is received nonetheless', async () => {
     const server = await startServer({ allowOrigin: ['https://example.com'] });
     const headers = { ...preflight.headers, origin: 'https://example.net' };

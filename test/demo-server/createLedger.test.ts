@@ -50,6 +50,7 @@ test('the page that was heard of longest ago is forgotten first', () => {
   for (let page = 0; page < 1998; page += 1) ledger.enter(tag(1, `page${page}`));
   expect(ledger.enter(tag(1, 'heard'))).toEqual({ duplicate: true });
   ledger.enter(tag(1, 'one-more'));
+  ledger.enter(tag(1, 'two-more'));
   expect(ledger.enter(tag(1, 'heard'))).toEqual({ duplicate: true });
   expect(ledger.enter(tag(1, 'old'))).toEqual({});
 });

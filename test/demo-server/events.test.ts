@@ -71,6 +71,15 @@ test('a payload cannot end its event, nor start another', async () => {
   expect(messages[1]?.data.data).toBe(payload);
 });
 
+test('the server ends with pages looking on', async () => {
+  const server = await startServer();
+  const { messages } = await listen(server);
+  await expect.poll(() => messages).toHaveLength(1);
+  const start = performance.now();
+  await server.app.close();
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 test('beyond a hundred onlookers the next is turned away, until one leaves', async () => {
   const server = await startServer();
   const sockets = Array.from({ length: 100 }, () => {
