@@ -2,7 +2,8 @@
  * Follows the server's log: what it holds, then each new entry.
  *
  * The stream is closed while the page is away, since an open connection would keep it out of the
- * back/forward cache; when it comes back, the log is read again from its start.
+ * back/forward cache; when it comes back, the log is read again from its start. (Firefox decides
+ * before pagehide, so there a page that follows the log is always loaded anew.)
  *
  * @param {{
  *   onEntry: (entry: any, fresh: boolean) => void,
