@@ -1,0 +1,19 @@
+/**
+ * What is remarkable about a request.
+ *
+ * @param {any} request its entry, with `gone` and `finished` when they have come
+ * @returns {{ text: string, tone: 'good' | 'warn' | 'bad' }[]}
+ */
+export function noteRequest(request) {
+  const { event, reason, duplicate, missing, mismatch, truncated, gone, finished } = request;
+  return [
+    event === 'refused' && { text: reason, tone: 'bad' },
+    event === 'preflight' && { text: 'preflight', tone: 'warn' },
+    duplicate && { text: 'duplicate', tone: 'warn' },
+    missing && { text: `missing ${missing.join(', ')}`, tone: 'warn' },
+    mismatch && { text: mismatch, tone: 'warn' },
+    truncated && { text: 'shortened', tone: 'warn' },
+    gone && { text: `client gone after ${gone.after} ms`, tone: 'warn' },
+    finished && { text: `finished after ${finished.after} ms`, tone: 'good' },
+  ].filter(Boolean);
+}

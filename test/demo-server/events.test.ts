@@ -1,0 +1,133 @@
+import { connect } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Entry } from '../../demo-server/log/entry.ts';
+import { follow } from '../../demo-server/log/follow.ts';
+import { startServer, type TestServer } from './startServer.ts';
+
+interface Message {
+  event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: an entry of any kind, or a number.
+  data: any;
+}
+
+/** Reads the event stream as a browser does, for as long as the test runs. */
+async function listen({ url }: TestServer): Promise<{ messages: Message[]; status: number }> {
+  const leave = new AbortController();
+  onTestFinished(() => leave.abort());
+  const answer = await fetch(`${url}/events`, { signal: leave.signal });
+  const messages: Message[] = [];
+  const read = async () => {
+    let text = '';
+    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const blocks = (text + chunk).split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const event = /^event: ([^\n]*)/m.exec(block)?.[1] ?? 'message';
+        messages.push({ event, data: JSON.parse(/^data: ([^\n]*)/m.exec(block)?.[1] ?? 'null') });
+      }
+    }
+  };
+  read().catch(() => {});
+  return { messages, status: answer.status };
+}
+
+const send = ({ app }: TestServer, payload: string) =>
+  app.inject({ method: 'POST', url: '/collect', payload });
+
+test('a page that comes later sees what was, then what comes', async () => {
+  const server = await startServer();
+  await send(server, 'before');
+  const { messages } = await listen(server);
+  await expect.poll(() => messages.map(({ event }) => event)).toEqual(['message', 'caught-up']);
+  await send(server, 'after');
+  await expect.poll(() => messages).toHaveLength(3);
+  expect(messages[0]?.data).toMatchObject({ event: 'received', data: 'before' });
+  expect(messages[2]?.data).toMatchObject({ event: 'received', data: 'after' });
+});
+
+test('what the file holds is shown after a restart', async () => {
+  const first = await startServer();
+  await send(first, 'before the restart');
+  const server = await startServer({ log: first.log });
+  const { messages } = await listen(server);
+  await expect.poll(() => messages[0]?.data.data).toBe('before the restart');
+});
+
+test('only the last thousand are shown', async () => {
+  const server = await startServer();
+  for (let count = 0; count < 1010; count += 1) await send(server, '');
+  const { messages } = await listen(server);
+  await expect.poll(() => messages.at(-1)?.event).toBe('caught-up');
+  expect(messages).toHaveLength(1001);
+  expect(messages[0]?.data.request).toBe(11);
+});
+
+test('a payload cannot end its event, nor start another', async () => {
+  const server = await startServer();
+  const { messages } = await listen(server);
+  const payload = 'a\n\nevent: caught-up\ndata: 1\r\n\r\n\u2028';
+  await send(server, payload);
+  await expect.poll(() => messages).toHaveLength(2);
+  expect(messages[1]?.data.data).toBe(payload);
+});
+
+test('the server ends with pages looking on', async () => {
+  const server = await startServer();
+  const { messages } = await listen(server);
+  await expect.poll(() => messages).toHaveLength(1);
+  const start = performance.now();
+  await server.app.close();
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test('beyond a hundred onlookers the next is turned away, until one leaves', async () => {
+  const server = await startServer();
+  const sockets = Array.from({ length: 100 }, () => {
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+    );
+    socket.on('error', () => {});
+    return socket;
+  });
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  await Promise.all(sockets.map(socket => new Promise(seen => socket.once('data', seen))));
+  expect((await listen(server)).status).toBe(503);
+  sockets[0]?.destroy();
+  await expect.poll(async () => (await listen(server)).status).toBe(200);
+  await server.stillServes();
+});
+
+test('a reader that stands still is sent nothing, and then told what it has missed', async () => {
+  const entry = (request: number): Entry => ({ time: '', event: 'gone', request, after: 0 });
+  let range = { first: 0, end: 2 };
+  const stream = follow(
+    { range: () => range, at: entry, more: () => Promise.reject() },
+    new AbortController().signal,
+  );
+  const next = async () => (await stream.next()).value;
+  expect(await next()).toEqual({ data: entry(0) });
+  range = { first: 500, end: 1500 };
+  expect(await next()).toEqual({ event: 'skipped', data: 499 });
+  expect(await next()).toEqual({ data: entry(500) });
+});
+
+test('a reader that does not read costs no memory, however much is logged', async () => {
+  const server = await startServer();
+  const socket = connect(server.port, '127.0.0.1', () =>
+    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+  );
+  onTestFinished(() => {
+    socket.destroy();
+  });
+  const peer = await new Promise<import('node:net').Socket>(found =>
+    server.app.server.once('connection', found),
+  );
+  socket.pause();
+  const payload = 'x'.repeat(8000);
+  for (let count = 0; count < 1500; count += 1) await send(server, payload);
+  // Past what the kernel buffers, the server holds one event and not all that came after it.
+  expect(peer.writableLength).toBeLessThan(200_000);
+  expect(peer.bytesWritten).toBeLessThan(1500 * 8000);
+});

@@ -1,0 +1,16 @@
+import { connect } from 'node:net';
+
+/** Writes bytes to a port, and resolves with all that comes back until the connection is closed. */
+export function exchange(port: number, text: string): Promise<string> {
+  return new Promise(resolve => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.setEncoding('utf8');
+    socket.on('data', chunk => {
+      answer += chunk;
+    });
+    // A server that closes on what it does not want to read may do so with a reset.
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
+}

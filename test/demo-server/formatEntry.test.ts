@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Entry, Received } from '../../demo-server/log/entry.ts';
+import { formatEntry } from '../../demo-server/log/formatEntry.ts';
+
+const received: Received = {
+  time: '2026-01-02T03:04:05.678Z',
+  event: 'received',
+  request: 17,
+  status: 204,
+  method: 'POST',
+  path: '/collect',
+  query: { ms: '0' },
+  tag: { id: 'k3j2.4', page: 'k3j2', n: 4, via: 'beacon', when: 'hidden' },
+  transport: 'beacon',
+  bytes: 15,
+  data: { id: '7', list: [1] },
+  duplicate: true,
+  missing: [3],
+};
+
+const withoutTime = (entry: Entry) => formatEntry(entry).slice('03:04:05'.length);
+
+test('a request is one aligned line', () => {
+  expect(withoutTime(received)).toBe(
+    '    #17  beacon      hidden    204  POST /collect         k3j2.4        ' +
+      'ms=0 id=7 list=[1]  duplicate, missing 3',
+  );
+});
+
+test('what happens to a slow script is told by its number', () => {
+  const later = { time: received.time, request: 17, after: 120 };
+  expect(withoutTime({ ...later, event: 'gone' })).toBe('    #17  client gone after 120 ms');
+  expect(withoutTime({ ...later, event: 'finished', client: 'gone', after: 30_000 })).toBe(
+    '    #17  finished after 30.0 s, its client had gone',
+  );
+});
+
+test('what is no HTTP is told by its reason', () => {
+  const { time } = received;
+  const line = withoutTime({ time, event: 'refused', request: 18, status: 400, reason: 'Why' });
+  expect(line).toMatch(/#18 .* 400 .*Why$/);
+});
+
+test('nothing that a client sent reaches the terminal as an instruction', () => {
+  const evil = '\u001b[2J\n\r\u0007\u009b31m\u202e\u2028\u0085';
+  const line = formatEntry({
+    ...received,
+    method: `GET${evil}`,
+    path: `/x${evil}`,
+    query: { [evil]: evil },
+    data: { text: evil },
+    mismatch: evil,
+  });
+  expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(formatEntry({ ...received, data: evil })).not.toContain('\u001b');
+});
+
+test('colour is there when it is asked for', () => {
+  expect(formatEntry(received)).not.toContain('\u001b');
+  expect(formatEntry(received, true)).toContain('\u001b[36mbeacon');
+});
+
+test('long data is cut', () => {
+  expect(formatEntry({ ...received, data: 'x'.repeat(5000) }).length).toBeLessThan(200);
+});

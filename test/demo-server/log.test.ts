@@ -1,0 +1,118 @@
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../demo-server/app.ts';
+import type { Entry } from '../../demo-server/log/entry.ts';
+import { openLog } from '../../demo-server/log/openLog.ts';
+import { readTail } from '../../demo-server/log/readTail.ts';
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+const entry = (request: number): Entry => ({
+  time: '2026-01-02T03:04:05.678Z',
+  event: 'gone',
+  request,
+  after: 1,
+});
+
+test('entries are written in order, each on a line of its own', async () => {
+  const file = join(await newFolder(), 'a', 'b', 'log.ndjson');
+  const log = await openLog({ file });
+  await Promise.all(Array.from({ length: 100 }, (_, index) => log.write(entry(index))));
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(lines.map(line => JSON.parse(line).request)).toEqual([...Array(100).keys()]);
+});
+
+test('no character of an entry can end its line, for any reader', async () => {
+  const file = join(await newFolder(), 'log.ndjson');
+  const log = await openLog({ file });
+  const reason = 'a\nb\rc\u0000d\u001b[31me\u2028f\u2029g\u0085h\u202ei\u{e0001}j\ud800';
+  const refused: Entry = { time: '', event: 'refused', request: 1, status: 400, reason };
+  await log.write(refused);
+  const text = await readFile(file, 'utf8');
+  expect(text.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(JSON.parse(text)).toEqual(refused);
+});
+
+test('a log that was cut off in a line goes on in the next', async () => {
+  const file = join(await newFolder(), 'log.ndjson');
+  await writeFile(file, `${JSON.stringify(entry(1))}\n{"event":"gone","requ`);
+  const log = await openLog({ file });
+  expect(log.past).toEqual([entry(1)]);
+  await log.write(entry(2));
+  await log.write(entry(3));
+  expect((await readTail(file)).entries).toEqual([entry(1), entry(2), entry(3)]);
+});
+
+test('lines that are no entries are passed over', async () => {
+  const file = join(await newFolder(), 'log.ndjson');
+  await writeFile(file, `null\n7\n{}\nnonsense\n\n${JSON.stringify(entry(1))}\n`);
+  expect((await readTail(file)).entries).toEqual([entry(1)]);
+});
+
+test('of a large log only the end is read', async () => {
+  const file = join(await newFolder(), 'log.ndjson');
+  const line = `${JSON.stringify(entry(1))}\n`;
+  await writeFile(file, line.repeat(100));
+  expect((await readTail(file, line.length * 10 + 5)).entries).toHaveLength(10);
+});
+
+test('a log that cannot be written is complained of, and heals', async () => {
+  const folder = await newFolder();
+  const file = join(folder, 'logs', 'log.ndjson');
+  const complaints: string[] = [];
+  const log = await openLog({ file, complain: message => complaints.push(message) });
+  // A folder of the file's name fails for every user, root too.
+  await mkdir(file);
+  await log.write(entry(1));
+  expect(complaints).toEqual([expect.stringContaining('The log cannot be written: EISDIR')]);
+  await rm(file, { recursive: true });
+  await log.write(entry(2));
+  expect((await readTail(file)).entries).toEqual([entry(2)]);
+  expect(complaints).toHaveLength(1);
+});
+
+test('the server serves while its log cannot be written', async () => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'file'), '');
+  const said: unknown[] = [];
+  const error = console.error;
+  console.error = message => said.push(message);
+  onTestFinished(() => {
+    console.error = error;
+  });
+  const app = await createApp({ log: join(folder, 'file', 'log.ndjson') });
+  onTestFinished(() => app.close());
+  expect((await app.inject({ method: 'POST', url: '/collect' })).statusCode).toBe(204);
+  expect(said.join()).toContain('The log cannot be written');
+});
+
+test('duplicates, gaps and numbers go on after a restart', async () => {
+  const log = join(await newFolder(), 'log.ndjson');
+  const run = async (...urls: string[]) => {
+    const app = await createApp({ log });
+    for (const url of urls) await app.inject(url);
+    await app.close();
+  };
+  await run('/collect?sendoff=p.1.img.load', '/collect?sendoff=p.2.img.load');
+  await appendFile(log, '{"torn');
+  await run('/collect?sendoff=p.2.img.load', '/collect?sendoff=p.4.img.load');
+  const { entries } = await readTail(log);
+  expect(entries.map(({ request }) => request)).toEqual([1, 2, 3, 4]);
+  expect(entries[2]).toMatchObject({ duplicate: true });
+  expect(entries[3]).toMatchObject({ missing: [3] });
+});
+
+test('the log may be moved away while the server runs', async () => {
+  const file = join(await newFolder(), 'log.ndjson');
+  const log = await openLog({ file });
+  await log.write(entry(1));
+  await rm(file);
+  await log.write(entry(2));
+  expect((await readTail(file)).entries).toEqual([entry(2)]);
+});

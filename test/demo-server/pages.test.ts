@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startServer } from './startServer.ts';
+
+test.each([
+  ['/', 'Fire a server script'],
+  ['/playground', '<h1>Playground</h1>'],
+  ['/live', '<h1>Live</h1>'],
+  ['/left?view=x', 'You have left'],
+])('%s is a page under a strict policy', async (path, text) => {
+  const { app, entries } = await startServer();
+  const { statusCode, headers, payload } = await app.inject(path);
+  expect(statusCode).toBe(200);
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect(headers['content-security-policy']).not.toContain('unsafe');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(payload).toContain(text);
+  // What the policy would block must not be there in the first place.
+  expect(payload).not.toMatch(/<script(?![^>]* src=)|\son[a-z]+=|\sstyle=|<style|https?:\/\//);
+  expect(await entries()).toEqual([]);
+});
+
+test('no page may be kept out of the back/forward cache by its headers', async () => {
+  const { app } = await startServer();
+  expect((await app.inject('/playground')).headers['cache-control']).not.toContain('no-store');
+});
+
+test('an icon that nobody has linked is no line in the log', async () => {
+  const { app, entries } = await startServer();
+  expect((await app.inject('/favicon.ico')).statusCode).toBe(204);
+  expect(await entries()).toEqual([]);
+});
+
+test('a file that is missing in dist says how to build it', async () => {
+  const { app } = await startServer();
+  const { statusCode, payload } = await app.inject('/dist/none.js');
+  expect(statusCode).toBe(404);
+  expect(payload).toContain('npm run build');
+});
+
+test('more folders can be served, without the policy of our own pages', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'page.html'), '<p>theirs</p>');
+  const { app } = await startServer({ pages: { '/theirs/': folder } });
+  const { payload, headers } = await app.inject('/theirs/page');
+  expect(payload).toBe('<p>theirs</p>');
+  expect(headers).not.toHaveProperty('content-security-policy');
+  expect(headers['cache-control']).not.toContain('no-store');
+});
+
+test('the log can be downloaded, and is empty at first', async () => {
+  const server = await startServer();
+  const empty = await server.app.inject('/log');
+  expect(empty.payload).toBe('');
+  await server.app.inject('/collect');
+  const { headers, payload } = await server.app.inject('/log');
+  expect(headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
+  expect(headers['content-disposition']).toContain('attachment');
+  expect(payload.split('\n')).toEqual([expect.stringContaining('"received"'), '']);
+  expect((await server.app.inject({ method: 'HEAD', url: '/log' })).statusCode).toBe(200);
+});

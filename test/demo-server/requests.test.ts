@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { bounded } from '../../demo-server/requests/bounded.ts';
+import { chooseAnswer } from '../../demo-server/requests/chooseAnswer.ts';
+import { findMismatch } from '../../demo-server/requests/findMismatch.ts';
+import { inferTransport } from '../../demo-server/requests/inferTransport.ts';
+import { parseBody } from '../../demo-server/requests/parseBody.ts';
+import { parseDelay } from '../../demo-server/requests/parseDelay.ts';
+import { parseTag, type Tag } from '../../demo-server/requests/parseTag.ts';
+
+const tag = (via: Tag['via']): Tag => ({ id: 'p.1', page: 'p', n: 1, via, when: 'load' });
+
+describe('a tag', () => {
+  test('is read into its parts', () => {
+    expect(parseTag('k3j2_-A.12.fetchLater.pagehide')).toEqual({
+      id: 'k3j2_-A.12',
+      page: 'k3j2_-A',
+      n: 12,
+      via: 'fetchLater',
+      when: 'pagehide',
+    });
+  });
+
+  test.each([
+    '',
+    'garbage',
+    'p.0.img.load',
+    'p.01.img.load',
+    'p.-1.img.load',
+    'p.1e3.img.load',
+    'p.1234567890.img.load',
+    'p.1.gif.load',
+    'p.1.img.later',
+    'p.1.__proto__.load',
+    'p.1.img.load.more',
+    'p.1.img.load\n',
+    'p q.1.img.load',
+    '\u001b[31m.1.img.load',
+    `${'p'.repeat(65)}.1.img.load`,
+  ])('%j is none', text => {
+    expect(parseTag(text)).toBeUndefined();
+  });
+});
+
+test.each([
+  ['POST', { dest: 'empty', mode: 'no-cors' }, 'beacon'],
+  ['POST', { dest: 'empty', mode: 'cors' }, 'fetch'],
+  ['GET', { dest: 'empty', mode: 'no-cors' }, 'fetch'],
+  ['GET', { dest: 'image', mode: 'no-cors' }, 'img'],
+  ['GET', { dest: 'script', mode: 'no-cors' }, 'script'],
+  ['GET', { dest: 'document', mode: 'navigate' }, 'other'],
+  ['POST', {}, 'other'],
+] as const)('an untagged %s with %j is taken for %s', (method, metadata, transport) => {
+  expect(inferTransport(method, metadata)).toBe(transport);
+});
+
+test.each([
+  ['fetch', { dest: 'empty', mode: 'cors' }],
+  ['beacon', { dest: 'empty', mode: 'no-cors' }],
+  ['img', { dest: 'image', mode: 'no-cors' }],
+  ['img', { dest: 'empty', mode: 'no-cors' }],
+  ['script', { dest: 'script', mode: 'no-cors' }],
+  ['script', { dest: 'empty', mode: 'no-cors' }],
+  ['img', {}],
+] as const)('a tag that says %s agrees with %j', (via, metadata) => {
+  expect(findMismatch(tag(via), metadata)).toBeUndefined();
+});
+
+test.each([
+  ['fetch', { dest: 'image' }, 'the tag says fetch, Sec-Fetch-Dest says image'],
+  ['img', { dest: 'script' }, 'the tag says img, Sec-Fetch-Dest says script'],
+  ['beacon', { dest: 'document' }, 'the tag says beacon, Sec-Fetch-Dest says document'],
+  ['fetch', { mode: 'navigate' }, 'the tag says fetch, Sec-Fetch-Mode says navigate'],
+] as const)('a tag that says %s contradicts %j', (via, metadata, mismatch) => {
+  expect(findMismatch(tag(via), metadata)).toBe(mismatch);
+});
+
+test.each([
+  [{ dest: 'image', tag: tag('fetch') }, 'gif'],
+  [{ dest: 'script' }, 'javascript'],
+  [{ dest: 'empty', tag: tag('img') }, 'gif'],
+  [{ tag: tag('script'), accept: 'image/png' }, 'javascript'],
+  [{ tag: tag('fetch'), accept: 'image/png' }, 'empty'],
+  [{ tag: tag('beacon') }, 'empty'],
+  [{ accept: 'image/avif,image/webp,*/*;q=0.8' }, 'gif'],
+  [{ accept: 'text/javascript' }, 'javascript'],
+  [{ accept: 'text/html,image/avif' }, 'empty'],
+  [{ accept: '*/*' }, 'empty'],
+  [{}, 'empty'],
+] as const)('%j is answered with %s', (asking, answer) => {
+  expect(chooseAnswer(asking)).toBe(answer);
+});
+
+describe('a body', () => {
+  const form = 'application/x-www-form-urlencoded';
+  test.each([
+    ['fields', 'id=7&note=a+b', form, { id: '7', note: 'a b' }],
+    ['a name that comes twice', 'a=1&a=2', form, { a: ['1', '2'] }],
+    ['JSON', '{"id":7}', 'application/json; charset=utf-8', { id: 7 }],
+    ['JSON that is no object', '7', 'application/json', 7],
+    ['JSON as text', '[1]', 'text/plain;charset=UTF-8', [1]],
+    ['a number as text', '7', 'text/plain', '7'],
+    ['malformed JSON', '{"id":', 'application/json', '{"id":'],
+    ['a malformed type', 'text', ';;;', 'text'],
+    ['no type', '{"id":7}', undefined, { id: 7 }],
+    ['malformed multipart', '--x\r\noops', 'multipart/form-data; boundary=x', '--x\r\noops'],
+    ['multipart without a boundary', 'text', 'multipart/form-data', 'text'],
+    ['nothing', '', 'application/json', undefined],
+  ])('of %s is read', async (_what, text, type, data) => {
+    expect(await parseBody(new TextEncoder().encode(text), type)).toEqual(data);
+  });
+
+  test('of multipart fields names its files, and does not keep them', async () => {
+    const fields = new FormData();
+    fields.set('id', '7');
+    fields.set('file', new File(['secret'], 'a.txt', { type: 'text/plain' }));
+    const answer = new Response(fields);
+    const type = answer.headers.get('content-type') ?? '';
+    const data = await parseBody(new Uint8Array(await answer.arrayBuffer()), type);
+    expect(data).toEqual({ id: '7', file: { name: 'a.txt', type: 'text/plain', size: 6 } });
+  });
+
+  test('of binary is not read', async () => {
+    expect(await parseBody(new Uint8Array([0xff, 0xfe, 0x00]), 'image/png')).toBeUndefined();
+  });
+
+  test.each([
+    ['__proto__=x', form],
+    ['{"__proto__":"x"}', 'application/json'],
+  ])('with a field __proto__ keeps it as a field: %s', async (text, type) => {
+    const data = await parseBody(new TextEncoder().encode(text), type);
+    expect(Object.entries(data as object)).toEqual([['__proto__', 'x']]);
+    expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+  });
+});
+
+describe('the data of a log line', () => {
+  test('is whole as long as it is short', () => {
+    expect(bounded({ id: 7 })).toEqual({ data: { id: 7 } });
+    expect(bounded(undefined)).toEqual({});
+  });
+
+  test('is cut where it is long', () => {
+    expect(bounded('x'.repeat(9000))).toEqual({ data: 'x'.repeat(8192), truncated: true });
+    const { data, truncated } = bounded({ x: 'x'.repeat(9000) });
+    expect(truncated).toBe(true);
+    expect(data).toMatch(/^\{"x":"x{8186}$/);
+  });
+
+  test('survives any depth of nesting', () => {
+    const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000));
+    expect(bounded(deep)).toEqual({ data: 'nested too deeply to be shown', truncated: true });
+  });
+});
+
+test.each([
+  [undefined, 0],
+  ['0', 0],
+  ['1500', 1500],
+  ['600000', 600_000],
+  ['600001', undefined],
+  ['-1', undefined],
+  ['1e3', undefined],
+  ['', undefined],
+  ['soon', undefined],
+  [['1', '2'], undefined],
+])('a delay of %j is %j', (text, ms) => {
+  expect(parseDelay(text)).toBe(ms);
+});
