@@ -1,0 +1,88 @@
+import { bounded } from '../requests/bounded.ts';
+import { createLedger } from '../requests/createLedger.ts';
+import { parseBody } from '../requests/parseBody.ts';
+import type { Received, Sender } from './entry.ts';
+import type { Log } from './openLog.ts';
+
+/** Writes down what happens to requests. Each promise resolves when its line is in the file. */
+export interface Recorder {
+  received(sender: Sender, body: Body | undefined, status: number): Promise<Received>;
+  gone(entry: Received, ms: number): Promise<void>;
+  finished(entry: Received, ms: number, client: 'there' | 'gone'): Promise<void>;
+  preflight(sender: Sender, status: number): Promise<void>;
+  /** Without a sender: what came was no request, as far as HTTP goes. */
+  refused(sender: Sender | undefined, status: number, reason: string): Promise<void>;
+}
+
+type Body = Uint8Array<ArrayBuffer>;
+
+/** Numbers, duplicates and gaps go on from what the log already holds. */
+export function createRecorder(log: Log): Recorder {
+  const ledger = createLedger();
+  let number = 0;
+  for (const entry of log.past) {
+    number = Math.max(number, entry.request);
+    if (entry.event === 'received' && entry.tag !== undefined) ledger.enter(entry.tag);
+  }
+
+  const now = () => new Date().toISOString();
+  const nextNumber = () => {
+    number += 1;
+    return number;
+  };
+
+  return {
+    async received(sender, body, status) {
+      // Both are taken in the order of arrival: reading a body may take a while.
+      const [time, request] = [now(), nextNumber()];
+      const account = sender.tag && ledger.enter(sender.tag);
+      const data = body && (await parseBody(body, sender.type));
+      const entry: Received = {
+        time,
+        event: 'received',
+        request,
+        status,
+        ...sender,
+        bytes: body?.length ?? 0,
+        ...bounded(data),
+        ...account,
+      };
+      await log.write(entry);
+      return entry;
+    },
+
+    gone: ({ request, tag }, ms) =>
+      log.write({
+        time: now(),
+        event: 'gone',
+        request,
+        ...(tag && { tag }),
+        after: Math.round(ms),
+      }),
+
+    finished: ({ request, tag }, ms, client) => {
+      const after = Math.round(ms);
+      return log.write({
+        time: now(),
+        event: 'finished',
+        request,
+        ...(tag && { tag }),
+        after,
+        client,
+      });
+    },
+
+    preflight: (sender, status) =>
+      log.write({ time: now(), event: 'preflight', request: nextNumber(), status, ...sender }),
+
+    refused: (sender, status, reason) =>
+      log.write({
+        time: now(),
+        event: 'refused',
+        request: nextNumber(),
+        status,
+        reason,
+        ...sender,
+      }),
+  };
+}

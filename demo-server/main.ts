@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { createApp } from './app.ts';
+import { parseOptions } from './parseOptions.ts';
+
+const DIST = new URL('../dist/index.js', import.meta.url);
+
+try {
+  const { port, host, ...options } = parseOptions(process.argv.slice(2));
+  const app = await createApp({
+    ...options,
+    print: line => console.log(line),
+    color: process.stdout.isTTY && !process.env.NO_COLOR,
+  });
+  const address = await app.listen({ port, host });
+
+  console.log(`sendoff demo server on ${address}`);
+  console.log(`  ${address}/playground  fire triggers, and leave`);
+  console.log(`  ${address}/live        watch them arrive`);
+  console.log(`  every request is a line in ${options.log}`);
+  if (!existsSync(DIST)) console.log('  the SDK is not built yet: npm run build');
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.close());
+} catch (error) {
+  console.error(explain(error as NodeJS.ErrnoException));
+  process.exitCode = 1;
+}
+
+function explain(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return 'The port is in use: choose another with --port.';
+    case 'EACCES':
+      return 'The port may not be used by this user: choose one above 1023 with --port.';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'The host is no address of this machine: choose another with --host.';
+    default:
+      return error.message;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Transport } from '../log/entry.ts';
+
+export interface FetchMetadata {
+  dest?: string | undefined;
+  mode?: string | undefined;
+}
+
+/**
+ * What carried a request without a tag, by its `Sec-Fetch-*` headers. A no-cors POST may be a fetch
+ * as well: by its headers it cannot be told from a beacon.
+ */
+export function inferTransport(method: string, { dest, mode }: FetchMetadata): Transport {
+  if (dest === 'image') return 'img';
+  if (dest === 'script') return 'script';
+  if (dest !== 'empty') return 'other';
+  return method === 'POST' && mode === 'no-cors' ? 'beacon' : 'fetch';
+}

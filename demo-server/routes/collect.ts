@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import type { Recorder } from '../log/createRecorder.ts';
+import { METHODS } from './methods.ts';
+import { receive } from './receive.ts';
+import { sendAnswer } from './sendAnswer.ts';
+
+/** Takes what a page reports, and answers at once. */
+export function collect(app: FastifyInstance, recorder: Recorder): void {
+  app.route({
+    method: [...METHODS],
+    url: '/collect',
+    handler: async (request, reply) => {
+      const { answer } = await receive(request, recorder);
+      return sendAnswer(reply, answer);
+    },
+  });
+}
