@@ -20,14 +20,14 @@ report();
 async function download(): Promise<void> {
   console.log(`Missing here: ${missing().join(', ')}. Trying Playwright's own builds …`);
   for (const name of engines) {
-    const done = await run('npx', ['playwright', 'install', '--no-shell', name], {
+    const refused = await run('npx', ['playwright', 'install', '--no-shell', name], {
       PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000',
     });
-    if (!done) {
-      console.log("Playwright's own builds cannot be downloaded here.");
+    if (refused) {
+      console.log(`They cannot be downloaded here. ${refused}`);
       return;
     }
-    if (hasApt) await run('npx', ['playwright', 'install-deps', name]);
+    if (hasApt) tell(await run('npx', ['playwright', 'install-deps', name]));
   }
 }
 
@@ -35,9 +35,13 @@ async function installPackages(): Promise<void> {
   const names = missing().flatMap(name => packages[name]);
   console.log(`Installing Debian's packages: ${names.join(' ')} …`);
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-  if (!(await run('apt-get', ['update', '-qq'], quiet))) return;
+  tell(await run('apt-get', ['update', '-qq'], quiet));
   const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
-  await run('apt-get', args, quiet);
+  tell(await run('apt-get', args, quiet));
+}
+
+function tell(trouble: string | undefined): void {
+  if (trouble) console.error(trouble);
 }
 
 function report(): void {
