@@ -1,0 +1,59 @@
+import { type EngineName, locate } from './locate.ts';
+import { need } from './need.ts';
+import { onPath } from './onPath.ts';
+import { packages } from './packages.ts';
+import { run } from './run.ts';
+
+const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
+const missing = () => engines.filter(name => 'missing' in locate(name));
+const hasApt = process.getuid?.() === 0 && onPath('apt-get') !== undefined;
+
+if (missing().length > 0) await download();
+if (missing().length > 0 && hasApt) await installPackages();
+report();
+
+/**
+ * Playwright's own builds, all three, so that the set matches. The engines are asked for one by one:
+ * where the first cannot be had (no network, a firewall), nor can the others, and each refusal costs
+ * Playwright five attempts.
+ */
+async function download(): Promise<void> {
+  console.log(`Missing here: ${missing().join(', ')}. Trying Playwright's own builds …`);
+  for (const name of engines) {
+    const refused = await run('npx', ['playwright', 'install', '--no-shell', name], {
+      PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000',
+    });
+    if (refused) {
+      console.log(`They cannot be downloaded here. ${refused}`);
+      return;
+    }
+    if (hasApt) tell(await run('npx', ['playwright', 'install-deps', name]));
+  }
+}
+
+async function installPackages(): Promise<void> {
+  const names = missing().flatMap(name => packages[name]);
+  console.log(`Installing Debian's packages: ${names.join(' ')} …`);
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
+  tell(await run('apt-get', ['update', '-qq'], quiet));
+  const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
+  tell(await run('apt-get', args, quiet));
+}
+
+function tell(trouble: string | undefined): void {
+  if (trouble) console.error(trouble);
+}
+
+function report(): void {
+  for (const name of engines) {
+    try {
+      const { build, path } = need(name);
+      console.log(
+        `${name}: ${build === 'playwright' ? "Playwright's own" : "the system's"}, ${path}`,
+      );
+    } catch (error) {
+      console.error((error as Error).message);
+      process.exitCode = 1;
+    }
+  }
+}

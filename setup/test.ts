@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countPlaywright } from './countPlaywright.ts';
+import type { Counts } from './counts.ts';
+import { countVitest } from './countVitest.ts';
+import { runStep, type Step } from './runStep.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'sendoff-test-'));
+const unit = join(folder, 'unit.json');
+const e2e = join(folder, 'e2e.json');
+const script = (name: string): Step['command'] => ['npm', 'run', '--silent', name];
+
+// A step that fails does not stop the next: one run shows everything.
+const steps: readonly Step[] = [
+  { name: 'browsers', command: ['tsx', 'setup/browsers.ts'], live: true },
+  { name: 'lint', command: script('lint') },
+  { name: 'types', command: script('types') },
+  { name: 'build', command: script('build') },
+  { name: 'package', command: ['publint', '--strict'] },
+  { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'] },
+  { name: 'size', command: script('size') },
+  {
+    name: 'tests in Node and in Chromium',
+    command: [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unit}`,
+    ],
+    report: { file: unit, count: countVitest },
+  },
+  {
+    name: 'tests end to end in three engines',
+    command: ['playwright', 'test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2e },
+    report: { file: e2e, count: countPlaywright },
+  },
+];
+
+let stopped = false;
+process.on('SIGTERM', () => {
+  stopped = true;
+});
+
+const all: Counts[] = [];
+for (const step of steps) {
+  if (!stopped) all.push(await runStep(step));
+}
+await rm(folder, { recursive: true });
+
+const sum = (kind: 'passed' | 'failed' | 'skipped') =>
+  all.reduce((total, counts) => total + counts[kind], 0);
+const skipped = sum('skipped');
+console.log(
+  `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+);
+process.exitCode = sum('failed') > 0 || stopped ? 1 : 0;
