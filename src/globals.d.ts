@@ -18,7 +18,7 @@ declare var trustedTypes:
 /** A call that the snippet keeps: what settles its promise, and its arguments. */
 type SendoffCall = [
   settle: (receipt: Promise<import('./types.ts').Receipt>) => void,
-  ...call: Parameters<import('./types.ts').Trigger>,
+  call: Parameters<import('./types.ts').Trigger>,
 ];
 
 /** The snippet's `sendoff()`, with its queue. */

@@ -9,8 +9,7 @@ const before = window.sendoff;
 if (typeof before !== 'function' || before.q) {
   window.sendoff = trigger;
   declare();
-  for (const [settle, ...call] of before?.q?.splice(0) ?? [])
-    settle((async () => trigger(...call))());
+  for (const [settle, call] of before?.q?.splice(0) ?? []) settle((async () => trigger(...call))());
 }
 
 // Read past the document, whose own properties an element named "currentScript" can shadow.

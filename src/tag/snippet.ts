@@ -11,9 +11,9 @@
   const loading = 'beforeunload';
   // biome-ignore lint/suspicious/noAssignInExpressions: it makes the global, and keeps its queue
   const calls: SendoffCall[] = ((sendoff = ((...call) =>
-    new Promise(settle => calls.push([settle, ...call]))) as SendoffQueue).q = []);
+    new Promise(settle => calls.push([settle, call]))) as SendoffQueue).q = []);
   const leave = (_: Event) =>
-    calls.splice(0).map(([, url, options, data = options?.data]) =>
+    calls.splice(0).map(([, [url, options], data = options?.data]) =>
       fetch(url, {
         method: 'POST',
         ...(options as RequestInit),

@@ -14,14 +14,15 @@ const answer = async (sent: Promise<Response>): Promise<Answer> => {
  */
 export const fetch: Transport = ({ url, ...options }) => {
   const { cors, headers } = options;
-  // The constructor throws what is wrong with the call itself, before anything is sent.
-  const request = new Request(url, {
+  const init: RequestInit = {
     ...(options as RequestInit),
     mode: cors || headers ? 'cors' : 'no-cors',
     keepalive: true,
     // It takes back what waits, never what was sent.
     signal: null,
-  });
-  // Firefox before 133 would send it, but not beyond the page's end.
-  return request.keepalive ? answer(globalThis.fetch(request)) : undefined;
+  };
+  // The constructor throws what is wrong with the call itself, before anything is sent; and Firefox
+  // before 133 would send it, but not beyond the page's end.
+  // It only looks: Firefox drops a keepalive request that is fetched as an object when the page ends.
+  return new Request(url, init).keepalive ? answer(globalThis.fetch(url, init)) : undefined;
 };
