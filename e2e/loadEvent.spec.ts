@@ -1,0 +1,61 @@
+import { expect, test } from './fixtures/test.ts';
+
+// A script that takes 5 s must not be seen in the page's load event.
+
+const SLOW = 5000;
+const ROUNDS = 3;
+const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+const cases = ['default', 'fetch', 'beacon', 'img', 'script'].flatMap(via =>
+  moments.map(when => `${via}.${when}`),
+);
+const holding = ['img.now', 'script.now'];
+const free = cases.filter(name => !holding.includes(name));
+
+test('only an element that was asked for at once holds the load event', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.setTimeout(240_000);
+  // The slow script is on the other site: what is left of a page keeps connections to it, and a
+  // browser has six of them to a host.
+  const to = server.other.url('/scripts/slow', { ms: SLOW });
+  const tab = await open(server.url('/e2e/away.html'));
+  const loadEventStart = async (url: string) => {
+    await tab.goto(url);
+    return tab.evaluate(
+      () => performance.timing.loadEventStart - performance.timing.navigationStart,
+    );
+  };
+
+  const withTrigger = (triggers: string, script = to) =>
+    server.url('/e2e/sdk.html', { test: key, to: script, triggers });
+
+  const without: number[] = [];
+  const best: Record<string, number> = {};
+  for (let round = 0; round < ROUNDS; round++)
+    for (const triggers of free) {
+      without.push(await loadEventStart(server.url('/e2e/plain.html')));
+      best[triggers] = Math.min(
+        best[triggers] ?? Infinity,
+        await loadEventStart(withTrigger(triggers)),
+      );
+    }
+
+  // The noise of the page without sendoff is its own range, in the same minutes.
+  const noise = Math.max(...without);
+  const figures = `without sendoff ${Math.min(...without)} to ${noise} ms, with it ${Math.min(...Object.values(best))} to ${Math.max(...Object.values(best))} ms`;
+  const moved = Object.entries(best).filter(([, start]) => start > noise);
+  expect(moved).toEqual([]);
+
+  const held: Record<string, number> = {};
+  // Here it is on the page's own site, to which every connection is free.
+  const here = server.url('/scripts/slow', { ms: SLOW });
+  for (const triggers of holding)
+    held[triggers] = await loadEventStart(withTrigger(triggers, here));
+  console.log(
+    `${engine.name}, load event with a ${SLOW} ms script: ${figures}; asked for at once: ${JSON.stringify(held)}`,
+  );
+  for (const start of Object.values(held)) expect(start).toBeGreaterThan(SLOW * 0.9);
+});

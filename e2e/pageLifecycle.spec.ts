@@ -1,0 +1,48 @@
+import { arrived } from './arrived.ts';
+import { expect, test } from './fixtures/test.ts';
+import { once } from './once.ts';
+
+type Page = Window & { persisted: boolean; fire(name: string): void };
+
+test('a page with waiting and finished triggers returns from the back/forward cache, and triggers again', async ({
+  open,
+  server,
+  key,
+  marker,
+}) => {
+  const finished = ['default.now', 'default.load', 'default.idle'];
+  const waiting = ['default.hidden', 'default.pagehide', 'beacon.pagehide'];
+  const query = { test: key, triggers: [...finished, ...waiting].join() };
+  const tab = await open(server.url('/e2e/sdk.html', query));
+  await expect.poll(() => arrived(server, key)).toEqual(once(finished));
+  await tab.follow('#away');
+  await expect.poll(() => arrived(server, key)).toEqual(once([...finished, ...waiting]));
+  await tab.back();
+  await expect.poll(() => tab.evaluate(() => (window as never as Page).persisted)).toBe(true);
+
+  const again = ['fetch.now', 'fetch.load', 'fetch.idle', 'fetch.pagehide'];
+  await tab.evaluate((names: string[]) => {
+    for (const name of names) (window as never as Page).fire(name);
+  }, again);
+  // Not by a real click: in Firefox, Playwright's waits for ever once the page has been restored.
+  await tab.evaluate(() => document.querySelector<HTMLElement>('#away')?.click());
+  const all = once([...finished, ...waiting, ...again]);
+  await expect.poll(() => arrived(server, key)).toEqual(all);
+  await tab.close();
+  await marker();
+  expect(await arrived(server, key)).toEqual(all);
+});
+
+test('a prerendered page triggers nothing until it is activated', async ({
+  engine,
+  launchBare,
+  server,
+  key,
+}) => {
+  test.skip(engine.name !== 'chromium', 'only Chromium prerenders');
+  await launchBare(server.url('/e2e/prerenderer.html', { test: key }));
+  const cases = ['prerendered', 'activating', 'now', 'load', 'idle'];
+  await expect.poll(() => arrived(server, key)).toEqual(once(cases));
+  const order = (await server.received({ query: { test: key } })).map(({ query }) => query.case);
+  expect(order.slice(0, 2)).toEqual(['prerendered', 'activating']);
+});

@@ -1,0 +1,52 @@
+import type { Tab } from './fixtures/engine.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+
+for (const via of ['fetch', 'beacon', 'img', 'script'])
+  test(`the playground's ${via} appears once in the log, the terminal and the live page, at each moment`, async ({
+    open,
+    server,
+    key,
+  }) => {
+    for (const when of moments) {
+      const query = { via, when, data: 'fields', id: key, note: 'playground', run: 1 };
+      const tab = await open(server.url('/playground', query));
+      const view = await tab.evaluate(() => document.documentElement.dataset.view ?? '');
+      await tab.follow('#leave');
+      await expect.poll(async () => (await server.received({ query: { view } })).length).toBe(1);
+      const [entry] = await server.received({ query: { view } });
+      expect({ ...entry?.query, ...(entry?.data as object) }).toMatchObject({ id: key });
+
+      await tab.goto(server.url('/live'));
+      const id = entry?.tag?.id ?? 'no tag';
+      await expect.poll(() => rows(tab, id)).toBe(1);
+      expect(server.printed().filter(line => line.includes(id))).toHaveLength(1);
+      expect(await server.received({ query: { view } })).toHaveLength(1);
+      await tab.close();
+    }
+  });
+
+test('what a request holds is shown as text, never run', async ({ open, server, key }) => {
+  const hostile = `<img src=x onerror="window.hacked=1"><b>${key}</b>\u202e\u001b[31m`;
+  const body = new URLSearchParams({ hostile, key });
+  await fetch(server.url('/collect', { test: key }), { method: 'POST', body });
+  const tab = await open(server.url('/live'));
+  await expect.poll(() => rows(tab, key)).toBe(1);
+  const found = await tab.evaluate(() => ({
+    hacked: 'hacked' in window,
+    elements: document.querySelectorAll('#requests img, #requests b').length,
+  }));
+  expect(found).toEqual({ hacked: false, elements: 0 });
+});
+
+/** How many rows of the live page hold a text. */
+function rows(tab: Tab, text: string): Promise<number> {
+  return tab.evaluate(
+    (wanted: string) =>
+      [...document.querySelectorAll('#requests tr')].filter(row =>
+        row.textContent?.includes(wanted),
+      ).length,
+    text,
+  );
+}
