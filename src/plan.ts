@@ -23,7 +23,7 @@ export const plan = (
   const get = element || (asked === 'fetch' && method === 'GET');
   const body = encode(data, get ? 'query' : encoding, cors);
   const url = new URL(target);
-  for (const part of [get && body, tag && `sendoff=${id}.${via}.${when}`])
+  for (const part of [get && `${body ?? ''}`, tag && `sendoff=${id}.${via}.${when}`])
     if (part) url.search += (url.search && '&') + part;
   const { href } = url;
 
@@ -37,8 +37,8 @@ export const plan = (
   if (get && href.length > longestUrl)
     return { via, result: 'too-large', reason: `${href.length} > ${longestUrl} bytes` };
   return {
-    ...(element && { credentials }),
     ...options,
+    ...(element && { credentials }),
     via,
     url: href,
     method: get ? 'GET' : 'POST',

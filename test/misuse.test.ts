@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { createTrigger } from '../src/createTrigger.ts';
+import { trigger } from '../src/trigger.ts';
+
+const send = createTrigger({ base: 'https://a.test/', tag: false });
+
+/** What the call throws: synchronously, or it is no mistake that is found where it is made. */
+const thrown = (call: () => unknown): unknown => {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw Error('nothing was thrown');
+};
+
+const vias = 'fetch|beacon|img|script';
+const whens = 'now|load|idle|hidden|pagehide';
+const signals = 'AbortSignal|Undefined|Null';
+const datas =
+  'Undefined|Null|Object|String|URLSearchParams|FormData|Blob|File|DataView|.+Array|ArrayBuffer';
+
+describe('a wrong option is thrown, with its name, its value and what is allowed', () => {
+  test.each<[option: string, value: unknown, shown: string, allowed: string]>([
+    ['via', 'xhr', '"xhr"', vias],
+    ['via', 'Fetch', '"Fetch"', vias],
+    ['via', 'fetch ', '"fetch "', vias],
+    ['via', '', '""', vias],
+    ['via', [], '""', vias],
+    ['via', ['fetch', 'xhr'], '"xhr"', vias],
+    ['via', ['fetch', ''], '""', vias],
+    ['via', 'fetch|beacon', '"fetch|beacon"', vias],
+    ['via', null, '"null"', vias],
+    ['via', 7, '"7"', vias],
+    ['when', 'later', '"later"', whens],
+    ['when', 'nowhere', '"nowhere"', whens],
+    ['when', '', '""', whens],
+    ['when', null, 'null', whens],
+    ['when', 7, '7', whens],
+    ['encoding', 'xml', '"xml"', 'form|json'],
+    ['encoding', true, 'true', 'form|json'],
+    ['method', 'PUT', '"PUT"', 'GET|POST'],
+    ['method', 'post', '"post"', 'GET|POST'],
+    ['signal', {}, '"Object"', signals],
+    ['signal', new AbortController(), '"AbortController"', signals],
+    ['signal', 'abort', '"String"', signals],
+    ['data', 7, '"Number"', datas],
+    ['data', true, '"Boolean"', datas],
+    ['data', 7n, '"BigInt"', datas],
+    ['data', Symbol('a'), '"Symbol"', datas],
+    ['data', [1], '"Array"', datas],
+    ['data', new Map(), '"Map"', datas],
+    ['data', new Set(), '"Set"', datas],
+    ['data', Promise.resolve({}), '"Promise"', datas],
+    ['data', new Date(0), '"Date"', datas],
+    ['data', new ReadableStream(), '"ReadableStream"', datas],
+  ])('%s: %o', (option, value, shown, allowed) => {
+    const error = thrown(() => send('/s', { [option]: value }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toBe(`sendoff: ${option} is ${shown}; allowed: ${allowed}`);
+  });
+});
+
+describe('a wrong URL is thrown, with its value and what is allowed', () => {
+  test.each([
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'data:text/plain,x',
+    'ftp://a.test/',
+    'file:///etc/passwd',
+    'blob:https://a.test/1',
+    'mailto:a@a.test',
+    'ws://a.test/',
+    'https://',
+    'http://a b/',
+    'https://a.test:99999/',
+    '//',
+  ])('%s', address => {
+    const error = thrown(() => send(address));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toBe(
+      `sendoff: url is ${JSON.stringify(address)}; allowed: https?:.+`,
+    );
+  });
+
+  test('a URL object of another scheme', () => {
+    expect(() => send(new URL('ftp://a.test/'))).toThrow('url is "ftp://a.test/"');
+  });
+
+  test.each(['/s', 's.php', '?a', ''])('"%s" without a page to resolve it against', address => {
+    const error = thrown(() => trigger(address));
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toBe(
+      `sendoff: url is ${JSON.stringify(address)}; allowed: https?:.+`,
+    );
+  });
+
+  test('a base that is none', () => {
+    expect(() => createTrigger({ base: 'nowhere' })('/s')).toThrow('url is "/s"');
+  });
+});
+
+test('a wrong default is thrown by the call that uses it', () => {
+  expect(() => createTrigger({ base: 'https://a.test', via: 'xhr' as never })('/s')).toThrow(
+    `via is "xhr"; allowed: ${vias}`,
+  );
+});
+
+test('a call overrides a wrong default', async () => {
+  const forgiving = createTrigger({ base: 'https://a.test', when: 'later' as never });
+  const receipt = await forgiving('/s', { when: 'pagehide' });
+  expect(receipt.attempts[0]?.reason).toBe('pagehide needs a page');
+});
+
+test('a URL is resolved against the base before anything is sent', async () => {
+  const receipt = await createTrigger({ base: 'https://a.test/b/', when: 'pagehide' })('s?c');
+  expect(receipt.url).toBe('https://a.test/b/s?c');
+});
+
+test('what needs a page fails without one, and is not thrown', async () => {
+  expect(await send('/s', { when: 'hidden', via: ['fetch', 'img'] })).toEqual({
+    id: expect.stringMatching(/^[a-z0-9]+\.\d+$/),
+    url: 'https://a.test/s',
+    outcome: 'failed',
+    when: 'hidden',
+    attempts: [
+      { via: 'fetch', result: 'unsupported', reason: 'hidden needs a page' },
+      { via: 'fetch', result: 'unsupported', reason: 'hidden needs a page' },
+    ],
+  });
+});
+
+test('an element without a page fails, and is not thrown', async () => {
+  const receipt = await send('/s', { via: ['img', 'script'], when: 'now' });
+  expect(receipt.outcome).toBe('failed');
+  expect(receipt.attempts).toEqual([
+    { via: 'img', result: 'error', reason: expect.stringContaining('Image') },
+    { via: 'script', result: 'error', reason: expect.stringContaining('document') },
+  ]);
+});
