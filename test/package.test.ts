@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../', import.meta.url));
+let project: string;
+
+const versionOf = async (name: string): Promise<string> =>
+  JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
+
+// An empty Vite project, into which the package is installed as users install it.
+beforeAll(async () => {
+  if (!existsSync(join(root, 'dist/index.d.ts'))) await run('npm', ['run', 'build'], { cwd: root });
+  project = await mkdtemp(join(tmpdir(), 'sendoff-vite-'));
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], {
+    cwd: root,
+  });
+  const [{ filename }] = JSON.parse(stdout);
+  await writeFile(
+    join(project, 'package.json'),
+    JSON.stringify({
+      private: true,
+      type: 'module',
+      dependencies: { sendoff: `file:${filename}` },
+      devDependencies: {
+        typescript: await versionOf('typescript'),
+        vite: await versionOf('vite'),
+      },
+    }),
+  );
+  await writeFile(
+    join(project, 'main.ts'),
+    `import { createTrigger, trigger, type Receipt, type TriggerOptions } from 'sendoff';
+const options: TriggerOptions = { data: () => ({ id: 7 }), via: ['beacon', 'img'], when: 'hidden' };
+const receipt: Promise<Receipt> = trigger('/visit', options);
+const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
+receipt.then(({ outcome }) => send('done', { data: { outcome } }));
+// @ts-expect-error no such transport
+trigger('/visit', { via: 'xhr' });
+`,
+  );
+  await writeFile(join(project, 'index.html'), '<script type="module" src="/main.ts"></script>');
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: project });
+}, 180_000);
+
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+test('strict types hold in an empty project', async () => {
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022'];
+  const module = ['--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom'];
+  await run('npx', ['tsc', ...flags, ...module, '--types', '', 'main.ts'], { cwd: project });
+}, 60_000);
+
+test('a production build has the SDK in it', async () => {
+  await run('npx', ['vite', 'build'], { cwd: project });
+  const assets = join(project, 'dist/assets');
+  const [bundle] = await readdir(assets);
+  expect(await readFile(join(assets, bundle ?? ''), 'utf8')).toContain('sendBeacon');
+}, 60_000);
+
+test('importing it on Node touches no global and keeps nothing alive', async () => {
+  const script = `
+    const names = () => Reflect.ownKeys(globalThis).map(String).join();
+    const before = names();
+    await import('sendoff');
+    console.log(before === names());`;
+  const { stdout } = await run('node', ['--input-type=module', '-e', script], {
+    cwd: project,
+    timeout: 10_000,
+  });
+  expect(stdout.trim()).toBe('true');
+});
+
+test('the package holds the build, the README and the license, and no more', async () => {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root });
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  const others = files.map(({ path }) => path).filter(path => !path.startsWith('dist/'));
+  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+});

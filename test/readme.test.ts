@@ -1,0 +1,14 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+test("the README's sizes are those that `npm run size` weighs", async () => {
+  const { stdout } = await promisify(execFile)('npx', ['size-limit', '--json']);
+  const weighed = (JSON.parse(stdout) as { size: number }[]).map(({ size }) => size);
+  const readme = await readFile('README.md', 'utf8');
+  const told = [...readme.matchAll(/\| ([\d,]+) B/g)].map(([, figure]) =>
+    Number(figure?.replace(',', '')),
+  );
+  expect(told).toEqual(weighed);
+}, 60_000);
