@@ -1,0 +1,106 @@
+import { HttpResponse, http } from 'msw';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { attributes } from '../src/tag/attributes.ts';
+import { declare } from '../src/tag/declare.ts';
+import { worker } from './worker.ts';
+
+declare();
+
+let requests: string[];
+
+beforeEach(() => {
+  requests = [];
+  worker.use(
+    http.post('/script/:name', async ({ params, request }) => {
+      requests.push([params.name, await request.text()].filter(Boolean).join(' '));
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  document.body.replaceChildren();
+});
+
+function show(html: string): void {
+  document.body.innerHTML = html;
+}
+const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
+const arrive = (...expected: string[]) => vi.waitFor(() => expect(requests).toEqual(expected));
+
+test('a click on a child of an element that was added later counts', async () => {
+  show(`<button data-sendoff="/script/buy" data-sendoff-data='{"id":7}'><b>Buy</b></button>`);
+  click('b');
+  await arrive('buy id=7');
+});
+
+test('a click counts for each element around it, and stopPropagation does not hide it', async () => {
+  show('<div data-sendoff="/script/outer"><button data-sendoff="/script/inner">x</button></div>');
+  document.querySelector('button')?.addEventListener('click', event => event.stopPropagation());
+  click('button');
+  await vi.waitFor(() => expect([...requests].sort()).toEqual(['inner', 'outer']));
+});
+
+test('a submit counts, a click in the form does not', async () => {
+  show('<form data-sendoff="/script/form" data-sendoff-on="submit"><button>Send</button></form>');
+  const form = document.querySelector('form');
+  form?.addEventListener('submit', event => event.preventDefault());
+  form?.click();
+  click('button');
+  await arrive('form');
+});
+
+test('an element that is seen fires once', async () => {
+  show(
+    '<div style="height:300vh"></div><p data-sendoff="/script/seen" data-sendoff-on="visible">x</p><button data-sendoff="/script/later">x</button>',
+  );
+  const text = document.querySelector('p');
+  click('button');
+  await arrive('later');
+  text?.scrollIntoView();
+  await arrive('later', 'seen');
+  scrollTo(0, 0);
+  text?.scrollIntoView();
+  click('button');
+  await arrive('later', 'seen', 'later');
+});
+
+test.each([
+  [
+    'broken JSON',
+    'data-sendoff="/script/x" data-sendoff-data="{id:7}"',
+    /data is .*; allowed: JSON/,
+  ],
+  ['no URL', 'data-sendoff', /data-sendoff is true; allowed: string/],
+  ['an unknown transport', 'data-sendoff="/script/x" data-sendoff-via="xhr"', /via is "xhr"/],
+])('%s is told in the console, and the next element works', async (_, markup, message) => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  show(
+    `<button id="bad" ${markup}>x</button><button id="good" data-sendoff="/script/good">x</button>`,
+  );
+  click('#bad');
+  expect(error.mock.calls[0]?.[0]).toMatch(message);
+  click('#good');
+  await arrive('good');
+});
+
+test('an event that is not known is told in the console', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  show('<p data-sendoff="/script/x" data-sendoff-on="hover">x</p>');
+  await vi.waitFor(() =>
+    expect(error.mock.calls[0]?.[0]).toMatch(/"hover"; allowed: click\|submit\|visible/),
+  );
+});
+
+test('attributes name options: in camel case, true without a value, false by name', () => {
+  show(
+    '<p data-sendoff="/x" data-sendoff-referrer-policy="origin" data-sendoff-cors data-sendoff-tag="false" data-other="1">x</p>',
+  );
+  expect(attributes(document.querySelector('p') as HTMLElement, 'sendoff')).toEqual({
+    '': '/x',
+    referrerPolicy: 'origin',
+    cors: true,
+    tag: false,
+  });
+});
