@@ -67,16 +67,15 @@ export interface TriggerOptions {
   encoding?: 'form' | 'json' | undefined;
 
   /**
-   * The HTTP method. `beacon` is always POST, `img` and `script` always GET: a trigger that names
-   * the other method passes them over.
+   * The HTTP method of a `fetch`. `beacon` is always POST, `img` and `script` are always GET.
    *
-   * @default 'POST' by fetch
+   * @default 'POST'
    */
   method?: 'GET' | 'POST' | undefined;
 
   /**
-   * Whether cookies go along. Only `fetch` can leave them out: a trigger that asks for `omit`, or for
-   * `same-origin` with another origin's URL, passes the other transports over.
+   * Whether cookies go along. The other transports always send them: a trigger that asks for anything
+   * but `include` goes by `fetch` alone.
    *
    * @default the browser's default for the transport: `same-origin` for fetch, `include` for the rest
    */
