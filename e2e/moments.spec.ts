@@ -24,8 +24,8 @@ for (const [exit, leave] of Object.entries(exits))
       const tab = await open(server.url('/e2e/sdk.html', { test: key, triggers: triggers.join() }));
       await expect.poll(() => arrived(server, key)).toEqual(once(triggers.slice(0, 3)));
       await leave(tab);
-      // Firefox ends the process of a closed tab without waiting for what it sent in pagehide: about
-      // one in three is lost, a plain beacon's too. What is sent when the page is hidden arrives.
+      // Firefox ends the process of a closed tab without waiting for what it sent in pagehide: some
+      // are lost, plain beacons too. What is sent when the page is hidden arrives.
       const racy = engine.name === 'firefox' && exit === 'closing the tab';
       const sure = racy ? triggers.slice(0, 4) : triggers;
       await expect.poll(() => arrived(server, key)).toMatchObject(once(sure));
