@@ -35,8 +35,8 @@ export const schedule = (
         on('visibilitychange', () => (document.hidden ? fire('hidden') : again()));
       if (when === 'hidden' && document.hidden) due();
       else if (document.readyState !== 'complete') {
-        // Until the load event, Chromium and WebKit close a tab without pagehide and
-        // visibilitychange. After it this listener is of no use, and is gone.
+        // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium
+        // without pagehide. After it this listener is of no use, and is gone.
         on('beforeunload', exit);
         on('load', again);
       } else if (when === 'load') setTimeout(due);
