@@ -3,7 +3,9 @@ import { checkData } from './checkData.ts';
 import { deliver } from './deliver.ts';
 import { elements } from './elements.ts';
 import { id } from './id.ts';
+import { insure } from './insure.ts';
 import { kind } from './kind.ts';
+import { plan } from './plan.ts';
 import { schedule } from './schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, Via } from './types.ts';
 
@@ -20,7 +22,7 @@ export const createTrigger =
     const options = { ...defaults, ...overrides };
     const { via = ['fetch', 'beacon', 'img'], when = elements(via) ? 'load' : 'now' } = options;
     const { encoding = 'form', method = 'POST', data, signal, base } = options;
-    const vias = `${via}`.split(',') as Via[];
+    const vias = `${via}`.split(',') as [Via];
     for (const each of vias) check('via', each, 'fetch|beacon|img|script');
     check('when', when, 'now|load|idle|hidden|pagehide');
     check('encoding', encoding, 'form|json');
@@ -42,10 +44,40 @@ export const createTrigger =
         when,
         attempts: [],
       };
-      schedule(when, signal, moment => {
-        resolve(
-          moment ? deliver(vias, target, options, { ...receipt, id: id(), when: moment }) : receipt,
-        );
+      let number = '';
+      const insurance = insure(() => {
+        number ||= id.take();
+        const now = typeof data === 'function' ? data() : data;
+        return plan(vias[0], target, now, options, number, when, 'fetchLater');
       });
+      schedule(
+        when,
+        signal,
+        moment => {
+          const url = insurance(true);
+          if (url)
+            resolve({
+              ...receipt,
+              id: number,
+              url,
+              outcome: 'queued',
+              via: 'fetchLater',
+              attempts: [{ via: 'fetchLater', result: 'sent' }],
+            });
+          else if (moment)
+            resolve(
+              deliver(vias, target, options, {
+                ...receipt,
+                id: number || id.take(),
+                when: moment,
+              }),
+            );
+          else {
+            id.giveBack(number);
+            resolve(receipt);
+          }
+        },
+        insurance,
+      );
     });
   };

@@ -1,11 +1,13 @@
+import { inFlight } from './inFlight.ts';
 import { plan } from './plan.ts';
-import { beacon } from './transports/beacon.ts';
-import { fetch } from './transports/fetch.ts';
-import { img } from './transports/img.ts';
-import { script } from './transports/script.ts';
-import type { Answer, Attempt, Leg, Receipt, Transport, TriggerOptions, Via } from './types.ts';
+import { send } from './send.ts';
+import type { Attempt, Carrier, Leg, Receipt, TriggerOptions, Via } from './types.ts';
 
-const transports: Record<Via, Transport> = { fetch, beacon, img, script };
+/**
+ * Chromium says `true` to the 257th beacon in flight, and loses it: one more is carried by a fetch,
+ * which tells its end.
+ */
+const mostBeacons = 100;
 
 /**
  * Tries the transports in order until one has sent, and promises the receipt.
@@ -19,35 +21,45 @@ export const deliver = async (
   options: TriggerOptions,
   receipt: Receipt,
 ): Promise<Receipt> => {
-  const { timeout } = options;
+  const { id, when, attempts } = receipt;
+  const leaving = /hid/.test(when);
+  const turns: [asked: Via, by?: Carrier, keepalive?: boolean][] = vias.map(asked => [asked]);
+  // It has a quota of its own.
+  if (leaving && globalThis.fetchLater) turns.push([vias[0] as Via, 'fetchLater']);
   let { data } = options;
   let turn: Leg | Attempt | undefined;
-  let sent: Promise<Answer> | undefined;
-  for (const asked of vias) {
-    const attempt: Attempt = { via: asked, result: 'refused' };
-    receipt.attempts.push(attempt);
+  let again = true;
+  for (const [asked, by, keepalive] of turns) {
+    const attempt: Attempt = { via: by ?? asked, result: 'refused' };
+    attempts.push(attempt);
     try {
       if (typeof data === 'function') data = data();
-      turn = plan(asked, target, data, options, receipt.id, receipt.when);
+      const crowded = asked === 'beacon' && inFlight.beacons >= mostBeacons;
+      turn =
+        when === 'now' || globalThis.document
+          ? plan(asked, target, data, options, id, when, crowded ? 'fetch' : by, keepalive)
+          : { via: asked, result: 'unsupported', reason: `${when} needs a page` };
       if ('result' in turn) Object.assign(attempt, turn);
       else {
-        const { via, url } = turn;
-        attempt.via = via;
-        sent = transports[via](turn);
-        if (sent) {
-          attempt.result = 'sent';
-          receipt = { ...receipt, via, url, outcome: 'queued' };
-          const patience = new Promise<undefined>(resolve => {
-            if (timeout) setTimeout(resolve, timeout);
-          });
-          return { ...receipt, ...(await Promise.race([sent, patience])) };
+        const sent = send(turn, attempt, leaving);
+        const answer = sent && (await sent);
+        if (answer) {
+          const { reason, ...known } = answer;
+          if (reason) Object.assign(attempt, { result: 'error', reason });
+          return { ...receipt, via: turn.via, url: turn.url, ...known };
+        }
+        // What keepalive has no room for goes without: at once while the page lives, and as a last
+        // resort when it is left, since it may only have been hidden.
+        if (again && attempt.result !== 'blocked') {
+          again = false;
+          turns.splice(leaving ? turns.length : attempts.length, 0, [asked, 'fetch', false]);
         }
       }
     } catch (error) {
       attempt.result = 'error';
       attempt.reason = `${error}`;
-      // Neither data that cannot be read nor a request that may have arrived gets better by trying.
-      if (sent || !turn) break;
+      // Data that cannot be read does not get better by trying.
+      if (!turn) break;
     }
   }
   return { ...receipt, outcome: 'failed' };

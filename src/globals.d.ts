@@ -15,6 +15,13 @@ declare var trustedTypes:
     }
   | undefined;
 
+/** @see https://fetch.spec.whatwg.org/#deferred-fetch */
+interface FetchLaterResult {
+  readonly activated: boolean;
+}
+
+declare var fetchLater: ((url: string, init?: RequestInit) => FetchLaterResult) | undefined;
+
 /** A call that the snippet keeps: what settles its promise, and its arguments. */
 type SendoffCall = [
   settle: (receipt: Promise<import('./types.ts').Receipt>) => void,

@@ -3,11 +3,14 @@ import type { When } from './types.ts';
 /**
  * Calls `fire` once with the moment at which the trigger leaves, which is the page's exit at the
  * latest; or with nothing, when the signal takes it back before that.
+ *
+ * @param waits called when it begins to wait, and now and then while it does
  */
 export const schedule = (
   when: When,
   signal: AbortSignal | null | undefined,
   fire: (moment?: When) => void,
+  waits: () => void,
 ): void => {
   const { document } = globalThis;
   // A wait goes through phases: prerendered, loading, loaded. The first event ends its phase, and
@@ -20,7 +23,7 @@ export const schedule = (
   };
   const on = (type: string, then: () => void, target: EventTarget = globalThis as never) =>
     target.addEventListener(type, first(then), { capture: true, signal: phase.signal });
-  const again = () => schedule(when, signal, fire);
+  const again = () => schedule(when, signal, fire, waits);
   const due = first(() => fire(when));
   const exit = () => fire('pagehide');
 
@@ -31,18 +34,26 @@ export const schedule = (
     if (document.prerendering) on('prerenderingchange', again);
     else {
       on('pagehide', exit);
-      if (when !== 'pagehide')
-        on('visibilitychange', () => (document.hidden ? fire('hidden') : again()));
+      on('visibilitychange', () =>
+        document.hidden && when !== 'pagehide' ? fire('hidden') : again(),
+      );
+      const complete = document.readyState === 'complete';
       if (when === 'hidden' && document.hidden) due();
-      else if (document.readyState !== 'complete') {
-        // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium
-        // without pagehide. After it this listener is of no use, and is gone.
-        on('beforeunload', exit);
-        on('load', again);
-      } else if (when === 'load') setTimeout(due);
+      else if (complete && when === 'load') setTimeout(due);
       // Safari has no idle callback.
-      else if (when === 'idle')
+      else if (complete && when === 'idle')
         (globalThis.requestIdleCallback ?? setTimeout)(due, { timeout: 2000 });
+      else {
+        waits();
+        // A data function's result may have changed.
+        if (globalThis.fetchLater) setTimeout(first(again), 10_000);
+        if (!complete) {
+          // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium
+          // without pagehide. After it this listener is of no use, and is gone.
+          on('beforeunload', exit);
+          on('load', again);
+        }
+      }
     }
   }
 };

@@ -1,6 +1,9 @@
 /** What carries a trigger to the server. */
 export type Via = 'fetch' | 'beacon' | 'img' | 'script';
 
+/** What can carry a request: `fetchLater` is not asked for, it stands in. */
+export type Carrier = Via | 'fetchLater';
+
 /** The moment at which a trigger leaves; at the page's exit at the latest, whichever it is. */
 export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
 
@@ -138,7 +141,7 @@ export interface TriggerDefaults extends TriggerOptions {
 
 /** What became of one transport's attempt. */
 export interface Attempt {
-  via: Via | 'fetchLater';
+  via: Carrier;
   result: 'sent' | 'refused' | 'blocked' | 'unsupported' | 'too-large' | 'error';
   reason?: string | undefined;
 }
@@ -157,7 +160,7 @@ export interface Receipt {
    */
   outcome: 'acknowledged' | 'queued' | 'failed' | 'canceled';
   /** What carried it. */
-  via?: Via | 'fetchLater';
+  via?: Carrier;
   /** The moment at which it really left: asked for `load`, it may read `hidden`. */
   when: When;
   /** The answer's HTTP status, where the browser shows it. */
@@ -169,19 +172,25 @@ export interface Receipt {
 export type Trigger = (url: string | URL, options?: TriggerOptions) => Promise<Receipt>;
 
 /** One transport's request, ready to leave. The options keep the names that `RequestInit` gives them. */
-export interface Leg extends TriggerOptions {
-  via: Via;
+export interface Leg extends Omit<TriggerOptions, 'via'> {
+  via: Carrier;
   url: string;
   method: 'GET' | 'POST';
   body: BodyInit | null;
+  keepalive: boolean;
+  /** What it takes of the keepalive quota, in bytes. */
+  held: number;
 }
 
-/** What came of a request that has left. */
-export type Answer = Pick<Receipt, 'outcome' | 'status'>;
+/** What came of a request that has left; `reason` says why it failed. */
+export interface Answer extends Pick<Receipt, 'outcome' | 'status'> {
+  reason?: string;
+}
 
 /**
- * Sends, and promises what comes of it; `undefined` means "not me, next".
+ * Sends, and promises what comes of it; `undefined`, at once or promised, means "not me, next".
  *
- * It throws, too, only what is known not to have left. Where that is not known, its promise rejects.
+ * Both that and what it throws are only for what is known not to have left. What may have left and
+ * failed is an answer: `failed`.
  */
-export type Transport = (leg: Leg) => Promise<Answer> | undefined;
+export type Transport = (leg: Leg) => Promise<Answer | undefined> | undefined;

@@ -125,7 +125,7 @@ test('what needs a page fails without one, and is not thrown', async () => {
     when: 'hidden',
     attempts: [
       { via: 'fetch', result: 'unsupported', reason: 'hidden needs a page' },
-      { via: 'fetch', result: 'unsupported', reason: 'hidden needs a page' },
+      { via: 'img', result: 'unsupported', reason: 'hidden needs a page' },
     ],
   });
 });

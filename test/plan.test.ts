@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../src/plan.ts';
-import type { Data, Leg, TriggerOptions, Via, When } from '../src/types.ts';
+import type { Carrier, Data, Leg, TriggerOptions, Via, When } from '../src/types.ts';
 
-const page = {} as Document;
-
-/** What `via` would send, or why it would not: of trigger `p.1`, on a page, now, if not said otherwise. */
+/** What `via` would send, or why it would not: of trigger `p.1`, now, if not said otherwise. */
 const planned = (
   via: Via,
   { data, url = 'https://a.test/s', when = 'now', ...options }: Case = {},
-  where: Document | undefined = page,
-) => plan(via, new URL(url), data, options, 'p.1', when, where);
+) => plan(via, new URL(url), data, options, 'p.1', when);
 
 type Case = Omit<TriggerOptions, 'data'> & { data?: Data | null | undefined; url?: string };
 
@@ -104,7 +101,7 @@ describe('the URL', () => {
 
   test('that was handed in is left as it is', () => {
     const target = new URL('https://a.test/s');
-    plan('img', target, { id: 7 }, {}, 'p.1', 'now', page);
+    plan('img', target, { id: 7 }, {}, 'p.1', 'now');
     expect(target.href).toBe('https://a.test/s');
   });
 
@@ -215,19 +212,44 @@ describe('an element while the page is left', () => {
   });
 });
 
-describe('without a page', () => {
-  test.each<When>(['load', 'idle', 'hidden', 'pagehide'])('%s is unsupported', when => {
-    expect(plan('fetch', new URL('https://a.test'), null, {}, 'p.1', when)).toEqual({
-      via: 'fetch',
-      result: 'unsupported',
-      reason: `${when} needs a page`,
+describe('what something else carries', () => {
+  test.each<[asked: Via, by: Carrier, method: string]>([
+    ['fetch', 'fetchLater', 'POST'],
+    ['beacon', 'fetchLater', 'POST'],
+    ['img', 'fetchLater', 'GET'],
+    ['beacon', 'fetch', 'POST'],
+  ])('%s by %s stays the %s that was asked for', (asked, by, method) => {
+    expect(plan(asked, new URL('https://a.test/s'), null, {}, 'p.1', 'now', by)).toMatchObject({
+      via: by,
+      method,
+      url: `https://a.test/s?sendoff=p.1.${by}.now`,
+      ...(asked !== 'fetch' && { credentials: 'include' }),
     });
   });
+});
 
-  test('now is sent', () => {
-    expect(plan('fetch', new URL('https://a.test'), null, {}, 'p.1', 'now')).toMatchObject({
-      via: 'fetch',
-      method: 'POST',
+describe('what is held of the keepalive quota', () => {
+  const form = new FormData();
+  form.append('é', 'ß');
+  test.each<[what: string, via: Via, data: Data | null, held: number]>([
+    ['a string in UTF-8', 'fetch', 'é😀', 6],
+    ['a lone surrogate, as Fetch writes it', 'fetch', '\ud800', 3],
+    ['fields as they are encoded', 'fetch', { a: 'é' }, 'a=%C3%A9'.length],
+    ['a buffer', 'beacon', new ArrayBuffer(7), 7],
+    ['a view, not its buffer', 'fetch', new Uint8Array(new ArrayBuffer(9), 2, 4), 4],
+    ['a blob', 'fetch', new Blob(['é']), 2],
+    ["a form's names and values, at least", 'fetch', form, 4],
+    ['nothing', 'fetch', null, 0],
+    ['a GET, whose data is in its URL', 'img', { a: 'é' }, 0],
+  ])('%s', (_, via, data, held) => {
+    expect(planned(via, { data })).toMatchObject({ held, keepalive: true });
+  });
+
+  test('is nothing without keepalive', () => {
+    const target = new URL('https://a.test/s');
+    expect(plan('fetch', target, 'text', {}, 'p.1', 'now', 'fetch', false)).toMatchObject({
+      keepalive: false,
+      held: 0,
     });
   });
 });

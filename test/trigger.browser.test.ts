@@ -259,11 +259,13 @@ describe('signal', () => {
 
   test('takes a waiting trigger back', async () => {
     const control = new AbortController();
-    const data = vi.fn();
-    const receipt = trigger('/s', { when: 'pagehide', signal: control.signal, data });
+    const seen = server();
+    const receipt = trigger('/s', { when: 'pagehide', signal: control.signal });
     control.abort();
     expect(await receipt).toMatchObject({ id: '', outcome: 'canceled', when: 'pagehide' });
-    expect(data).not.toHaveBeenCalled();
+    dispatchEvent(new Event('pagehide'));
+    await trigger('/s');
+    expect(seen).toMatchObject([{ tag: expect.stringContaining('fetch.now') }]);
   });
 
   test('does nothing to what has been sent', async () => {
@@ -281,6 +283,10 @@ test('ids count up by one, without a gap for what was canceled', async () => {
   const send = (options?: TriggerOptions) => trigger('/s', { via: 'beacon', ...options });
   const first = await send();
   await send({ signal: AbortSignal.abort() });
+  const control = new AbortController();
+  const waiting = send({ when: 'pagehide', signal: control.signal });
+  control.abort();
+  await waiting;
   const second = await send();
   const [page, count] = first.id.split('.');
   expect(second.id).toBe(`${page}.${Number(count) + 1}`);

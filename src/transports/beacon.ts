@@ -1,3 +1,4 @@
+import { inFlight } from '../inFlight.ts';
 import type { Transport } from '../types.ts';
 
 /**
@@ -8,5 +9,8 @@ import type { Transport } from '../types.ts';
  *
  * @see https://w3c.github.io/beacon/
  */
-export const beacon: Transport = ({ url, body }) =>
-  navigator.sendBeacon(url, body) === false ? undefined : Promise.resolve({ outcome: 'queued' });
+export const beacon: Transport = ({ url, body }) => {
+  if (navigator.sendBeacon(url, body) === false) return;
+  inFlight.beacons++;
+  return Promise.resolve({ outcome: 'queued' });
+};

@@ -1,0 +1,104 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { arrived } from './arrived.ts';
+import { expect, test } from './fixtures/test.ts';
+import { once } from './once.ts';
+
+type Attempt = { via: string; result: string; reason?: string };
+type Receipt = { outcome: string; via?: string; attempts: Attempt[] };
+type Page = {
+  sendoff: (url: string, options: object) => Promise<Receipt>;
+  violations: [directive: string, url: string][];
+};
+
+const send = async ({ to, ...options }: { to: string; via?: string | string[]; when?: string }) =>
+  (window as never as Page).sendoff(to, { data: { id: 7 }, ...options });
+
+const results = ({ attempts }: Receipt) =>
+  attempts.map(({ via, result, reason }) => [via, result, reason]);
+
+test("where connect-src is 'none' the default trigger goes by img, once", async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'" }));
+  const to = (name: string) => server.url('/collect', { test: key, case: name });
+
+  const first = await tab.evaluate(send, { to: to('first') });
+  expect(first).toMatchObject({ outcome: 'acknowledged', via: 'img' });
+  expect(results(first)).toEqual([
+    ['fetch', 'blocked', 'connect-src'],
+    ['beacon', 'blocked', 'connect-src'],
+    ['img', 'sent', undefined],
+  ]);
+  // What the policy says is known now: no violation more for each trigger.
+  const violations = await tab.evaluate(() => (window as never as Page).violations.length);
+  expect(await tab.evaluate(send, { to: to('second') })).toMatchObject({ via: 'img' });
+  expect(await tab.evaluate(() => (window as never as Page).violations.length)).toBe(violations);
+
+  await expect.poll(() => arrived(server, key)).toEqual(once(['first', 'second']));
+});
+
+test('a blocked beacon is never said to be queued', async ({ open, server, key }) => {
+  const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'" }));
+  const to = server.url('/collect', { test: key });
+  const receipt = await tab.evaluate(send, { to, via: 'beacon' });
+  expect(receipt.outcome).toBe('failed');
+  // Firefox says `false`, and what goes in its place meets the policy.
+  expect(results(receipt).at(-1)?.slice(1)).toEqual(['blocked', 'connect-src']);
+});
+
+test('where everything is blocked the receipt names the directives, and the page goes on', async ({
+  open,
+  server,
+  key,
+}) => {
+  const policy = "default-src 'none'; script-src 'unsafe-inline'";
+  const tab = await open(server.url('/e2e/csp.html', { policy }));
+  const to = server.url('/collect', { test: key });
+  const receipt = await tab.evaluate(send, { to });
+  expect(receipt.outcome).toBe('failed');
+  expect(results(receipt)).toEqual([
+    ['fetch', 'blocked', 'connect-src'],
+    ['beacon', 'blocked', 'connect-src'],
+    ['img', 'blocked', 'img-src'],
+  ]);
+  const script = await tab.evaluate(send, { to, via: 'script' });
+  expect(script.outcome).toBe('failed');
+  expect(results(script)).toEqual([['script', 'blocked', 'script-src-elem']]);
+  // Each engine says in its console what the policy blocks.
+  expect(
+    (await tab.errors()).filter(
+      ({ text }) => !/Content.Security.Policy|Failed to fetch|Load/i.test(text),
+    ),
+  ).toEqual([]);
+  await server.marker();
+  expect(await arrived(server, key)).toEqual({});
+});
+
+test('what a policy stops at a redirect has left already: it is not sent again', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(
+    engine.name === 'webkit',
+    'WebKit tells it from what was blocked before it left by nothing',
+  );
+  let asked = 0;
+  const redirecting = createServer((_, response) => {
+    asked++;
+    response.writeHead(307, { Location: server.other.url('/collect', { test: key }) }).end();
+  }).listen(0, '127.0.0.1');
+  await expect.poll(() => redirecting.listening).toBe(true);
+  const origin = `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}`;
+  const tab = await open(
+    server.url('/e2e/csp.html', { policy: `connect-src ${origin}; img-src ${origin}` }),
+  );
+  const receipt = await tab.evaluate(send, { to: `${origin}/?test=${key}`, via: ['fetch', 'img'] });
+  redirecting.close();
+  expect(receipt).toMatchObject({ outcome: 'failed', via: 'fetch' });
+  expect(asked).toBe(1);
+});

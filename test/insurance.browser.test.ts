@@ -1,0 +1,134 @@
+import { http } from 'msw';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { trigger } from '../src/trigger.ts';
+import { worker } from './worker.ts';
+
+/** What is left with a browser that sends nothing by itself, but for what a test says it has sent. */
+const left: { url: string; body: string; aborted: boolean; activated: boolean }[] = [];
+const armed = () => left.filter(({ aborted }) => !aborted);
+
+const page = () => dispatchEvent(new Event('pagehide'));
+const network: string[] = [];
+
+beforeEach(() => {
+  left.length = 0;
+  network.length = 0;
+  vi.stubGlobal('fetchLater', (url: string, { body, signal }: RequestInit) => {
+    const one = { url, body: `${body}`, aborted: false, activated: false };
+    signal?.addEventListener('abort', () => {
+      one.aborted = true;
+    });
+    left.push(one);
+    return one;
+  });
+  worker.use(
+    http.all('/s', ({ request }) => {
+      network.push(request.url);
+      return new Response();
+    }),
+  );
+  return () => vi.unstubAllGlobals();
+});
+
+test('what waits is left with the browser, and taken back when it leaves', async () => {
+  const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
+  expect(armed()).toMatchObject([{ body: 'id=7' }]);
+  page();
+  expect(armed()).toEqual([]);
+  const { id, url } = await sent;
+  expect(left[0]?.url).toBe(`${location.origin}/s?sendoff=${id}.fetchLater.pagehide`);
+  expect(network).toEqual([url]);
+});
+
+test('what the browser has sent already is not sent again', async () => {
+  const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
+  const [one] = left;
+  if (one) one.activated = true;
+  page();
+  const receipt = await sent;
+  expect(receipt).toMatchObject({
+    outcome: 'queued',
+    via: 'fetchLater',
+    url: one?.url,
+    attempts: [{ via: 'fetchLater', result: 'sent' }],
+  });
+  expect(receipt.id).toMatch(/\.\d+$/);
+  expect(network).toEqual([]);
+});
+
+test('what was taken back by its signal is not left behind', async () => {
+  const control = new AbortController();
+  const sent = trigger('/s', { when: 'pagehide', signal: control.signal });
+  control.abort();
+  expect(await sent).toMatchObject({ id: '', outcome: 'canceled' });
+  expect(armed()).toEqual([]);
+});
+
+test('what the signal came too late for is not said to be canceled', async () => {
+  const control = new AbortController();
+  const sent = trigger('/s', { when: 'pagehide', signal: control.signal });
+  for (const one of left) one.activated = true;
+  control.abort();
+  expect(await sent).toMatchObject({ outcome: 'queued', via: 'fetchLater' });
+});
+
+test('it has the latest state of a data function, within ten seconds', async () => {
+  vi.useFakeTimers();
+  let state = 'first';
+  const sent = trigger('/s', { when: 'pagehide', data: () => state });
+  state = 'second';
+  vi.advanceTimersByTime(10_000);
+  expect(armed()).toMatchObject([{ body: 'second' }]);
+  state = 'third';
+  vi.advanceTimersByTime(10_000);
+  expect(armed()).toMatchObject([{ body: 'third' }]);
+  vi.useRealTimers();
+  page();
+  await sent;
+});
+
+test('it has the state that a page has when it is hidden', async () => {
+  let state = 'first';
+  const sent = trigger('/s', { when: 'pagehide', data: () => state });
+  state = 'second';
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  expect(armed()).toMatchObject([{ body: 'second' }]);
+  page();
+  await sent;
+});
+
+test.each<[what: string, fetchLater: unknown]>([
+  ['has none', undefined],
+  [
+    'has no room',
+    () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  ],
+])('nothing is seen of it where the browser %s', async (_, fetchLater) => {
+  vi.stubGlobal('fetchLater', fetchLater);
+  const sent = trigger('/s', { when: 'pagehide' });
+  page();
+  expect(await sent).toMatchObject({ outcome: 'acknowledged', via: 'fetch', when: 'pagehide' });
+});
+
+test('data that cannot be read yet is read when it leaves', async () => {
+  let state: string | undefined;
+  const sent = trigger('/s', {
+    when: 'pagehide',
+    data: () => {
+      if (!state) throw Error('too early');
+      return state;
+    },
+  });
+  expect(left).toEqual([]);
+  state = 'there';
+  page();
+  expect(await sent).toMatchObject({ outcome: 'acknowledged' });
+});
+
+test('what leaves now needs none', async () => {
+  await trigger('/s');
+  await trigger('/s', { when: 'load' });
+  expect(left).toEqual([]);
+});
