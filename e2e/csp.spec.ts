@@ -40,6 +40,19 @@ test("where connect-src is 'none' the default trigger goes by img, once", async 
   await expect.poll(() => arrived(server, key)).toEqual(once(['first', 'second']));
 });
 
+test('an image that stands in does not hold the load event', async ({ open, server, key }) => {
+  const ms = 4000;
+  const to = server.url('/scripts/slow', { ms, test: key });
+  const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'", to }));
+  const [loaded] = await tab.evaluate(() => [
+    (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventStart,
+  ]);
+  expect(loaded).toBeLessThan(ms);
+  await expect
+    .poll(async () => (await server.received({ query: { test: key } })).map(({ tag }) => tag))
+    .toMatchObject([{ via: 'img', when: 'load' }]);
+});
+
 test('a blocked beacon is never said to be queued', async ({ open, server, key }) => {
   const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'" }));
   const to = server.url('/collect', { test: key });

@@ -7,7 +7,7 @@ import { insure } from './insure.ts';
 import { kind } from './kind.ts';
 import { plan } from './plan.ts';
 import { schedule } from './schedule.ts';
-import type { Receipt, Trigger, TriggerDefaults, Via } from './types.ts';
+import type { Receipt, Trigger, TriggerDefaults, Via, When } from './types.ts';
 
 /**
  * Makes a trigger function with defaults of its own.
@@ -50,34 +50,27 @@ export const createTrigger =
         const now = typeof data === 'function' ? data() : data;
         return plan(vias[0], target, now, options, number, when, 'fetchLater');
       });
-      schedule(
-        when,
-        signal,
-        moment => {
-          const url = insurance(true);
-          if (url)
-            resolve({
-              ...receipt,
-              id: number,
-              url,
-              outcome: 'queued',
-              via: 'fetchLater',
-              attempts: [{ via: 'fetchLater', result: 'sent' }],
-            });
-          else if (moment)
-            resolve(
-              deliver(vias, target, options, {
-                ...receipt,
-                id: number || id.take(),
-                when: moment,
-              }),
-            );
-          else {
-            id.giveBack(number);
-            resolve(receipt);
-          }
-        },
-        insurance,
-      );
+      const loaded = () =>
+        new Promise<When | undefined>(fire => schedule('load', signal, fire, () => {}));
+      const fire = (moment?: When) => {
+        const url = insurance(true);
+        if (url)
+          resolve({
+            ...receipt,
+            id: number,
+            url,
+            outcome: 'queued',
+            via: 'fetchLater',
+            attempts: [{ via: 'fetchLater', result: 'sent' }],
+          });
+        else if (moment) {
+          const leaving = { ...receipt, id: number || id.take(), when: moment };
+          resolve(deliver(vias, target, options, leaving, loaded));
+        } else {
+          id.giveBack(number);
+          resolve(receipt);
+        }
+      };
+      schedule(when, signal, fire, insurance);
     });
   };

@@ -1,7 +1,8 @@
+import { elements } from './elements.ts';
 import { inFlight } from './inFlight.ts';
 import { plan } from './plan.ts';
 import { send } from './send.ts';
-import type { Attempt, Carrier, Leg, Receipt, TriggerOptions, Via } from './types.ts';
+import type { Attempt, Carrier, Leg, Receipt, TriggerOptions, Via, When } from './types.ts';
 
 /**
  * Chromium says `true` to the 257th beacon in flight, and loses it: one more is carried by a fetch,
@@ -14,15 +15,20 @@ const mostBeacons = 100;
  *
  * Until then it runs synchronously: a page that is closing may never run another task. What may have
  * been sent is never sent again.
+ *
+ * @param receipt of a trigger that has been canceled, until it is delivered
+ * @param loaded promises the moment, once the page has loaded or is left; nothing if it is canceled
  */
 export const deliver = async (
   vias: readonly Via[],
   target: URL,
   options: TriggerOptions,
   receipt: Receipt,
+  loaded: () => Promise<When | undefined>,
 ): Promise<Receipt> => {
-  const { id, when, attempts } = receipt;
-  const leaving = /hid/.test(when);
+  const { id, attempts } = receipt;
+  let { when } = receipt;
+  let leaving = /hid/.test(when);
   const turns: [asked: Via, by?: Carrier, keepalive?: boolean][] = vias.map(asked => [asked]);
   // It has a quota of its own.
   if (leaving && globalThis.fetchLater) turns.push([vias[0] as Via, 'fetchLater']);
@@ -32,6 +38,13 @@ export const deliver = async (
   for (const [asked, by, keepalive] of turns) {
     const attempt: Attempt = { via: by ?? asked, result: 'refused' };
     attempts.push(attempt);
+    // An element that stands in for another transport must not hold the load event either.
+    if (elements(asked) && attempts[1] && !leaving) {
+      const moment = await loaded();
+      if (!moment) return receipt;
+      when = moment;
+      leaving = /hid/.test(when);
+    }
     try {
       if (typeof data === 'function') data = data();
       const crowded = asked === 'beacon' && inFlight.beacons >= mostBeacons;
@@ -46,7 +59,7 @@ export const deliver = async (
         if (answer) {
           const { reason, ...known } = answer;
           if (reason) Object.assign(attempt, { result: 'error', reason });
-          return { ...receipt, via: turn.via, url: turn.url, ...known };
+          return { ...receipt, when, via: turn.via, url: turn.url, ...known };
         }
         // What keepalive has no room for goes without: at once while the page lives, and as a last
         // resort when it is left, since it may only have been hidden.
@@ -62,5 +75,5 @@ export const deliver = async (
       if (!turn) break;
     }
   }
-  return { ...receipt, outcome: 'failed' };
+  return { ...receipt, when, outcome: 'failed' };
 };

@@ -38,7 +38,9 @@ export const schedule = (
         document.hidden && when !== 'pagehide' ? fire('hidden') : again(),
       );
       const complete = document.readyState === 'complete';
-      if (when === 'hidden' && document.hidden) due();
+      // A page that has been hidden may be on its way out, without another task.
+      if (document.hidden && (when === 'hidden' || (complete && when !== 'pagehide')))
+        first(() => fire('hidden'))();
       else if (complete && when === 'load') setTimeout(due);
       // Safari has no idle callback.
       else if (complete && when === 'idle')
