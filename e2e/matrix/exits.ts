@@ -15,25 +15,45 @@ export interface Exit {
 
 /** The ways of leaving a page. Tabs and windows are closed as a person closes them. */
 export const exits = {
-  link: { title: 'link', ends: 'document', loaded: true, asked: 'in the click' },
-  'cross-site': {
-    title: 'cross-site link',
+  link: {
+    title: 'a link to a page of the same site',
     ends: 'document',
     loaded: true,
     asked: 'in the click',
   },
-  location: { title: '`location =`', ends: 'document', loaded: true, asked: 'in the click' },
-  back: { title: 'back', ends: 'document', loaded: true, asked: 'right before' },
-  reload: { title: 'reload', ends: 'document', loaded: true, asked: 'right before' },
-  close: { title: 'tab closed', ends: 'tab', loaded: true, asked: 'right before' },
+  'cross-site': {
+    title: 'a link to another site',
+    ends: 'document',
+    loaded: true,
+    asked: 'in the click',
+  },
+  location: {
+    title: '`location =` in a click handler',
+    ends: 'document',
+    loaded: true,
+    asked: 'in the click',
+  },
+  back: { title: 'the back button', ends: 'document', loaded: true, asked: 'right before' },
+  reload: { title: 'the page is reloaded', ends: 'document', loaded: true, asked: 'right before' },
+  close: { title: 'the tab is closed', ends: 'tab', loaded: true, asked: 'right before' },
   'close-loading': {
-    title: 'tab closed while loading',
+    title: 'the tab is closed while the page loads',
     ends: 'tab',
     loaded: false,
     asked: 'while it loads',
   },
-  crash: { title: 'renderer crash', ends: 'tab', loaded: true, asked: 'while it loads' },
-  kill: { title: 'browser killed', ends: 'browser', loaded: true, asked: 'while it loads' },
+  crash: {
+    title: "the page's process crashes",
+    ends: 'tab',
+    loaded: true,
+    asked: 'while it loads',
+  },
+  kill: {
+    title: 'the browser is killed (SIGKILL)',
+    ends: 'browser',
+    loaded: true,
+    asked: 'while it loads',
+  },
 } as const satisfies Record<string, Exit>;
 
 export type ExitName = keyof typeof exits;

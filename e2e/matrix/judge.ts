@@ -19,21 +19,23 @@ export interface Failure {
  * - nothing comes twice.
  */
 export function judge(outcomes: readonly Outcome[]): readonly Failure[] {
-  const counted = outcomes.flatMap(outcome => ('runs' in outcome ? [outcome] : []));
+  const counted = outcomes.flatMap(it => ('runs' in it && it.runs > 0 ? [it] : []));
   const whole = new Map(
     counted.filter(isWhole).map(it => [place(it, it.subject, it.moment), it] as const),
   );
-  return counted.flatMap((cell): Failure[] => {
-    if (cell.duplicates > 0) return [{ cell }];
+  const better = (cell: Counted): Counted | undefined => {
     const { kind, via }: Subject = subjects[cell.subject];
-    if (kind === 'bare' || isWhole(cell)) return [];
     const waiting = waits(cell);
-    if (via !== 'default' && !waiting) return [];
-    const beside =
+    if (kind === 'bare' || isWhole(cell) || (via !== 'default' && !waiting)) return undefined;
+    return (
       whole.get(place(cell, 'keepalive', cell.moment)) ??
       whole.get(place(cell, 'beacon', cell.moment)) ??
-      (waiting ? whole.get(place(cell, 'fetchLater', 'now')) : undefined);
-    return beside ? [{ cell, beside }] : [];
+      (waiting ? whole.get(place(cell, 'fetchLater', 'now')) : undefined)
+    );
+  };
+  return counted.flatMap(cell => {
+    const beside = better(cell);
+    return [...(beside ? [{ cell, beside }] : []), ...(cell.duplicates > 0 ? [{ cell }] : [])];
   });
 }
 

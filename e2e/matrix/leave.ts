@@ -1,8 +1,8 @@
-import type { Tab, Visitor } from '../fixtures/engine.ts';
+import type { Tab } from '../fixtures/engine.ts';
 import type { ExitName } from './exits.ts';
 
-/** How each way of leaving is gone. */
-export const leave: Readonly<Record<ExitName, (tab: Tab, visitor: Visitor) => Promise<void>>> = {
+/** How a page is left, while the browser goes on. */
+export const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
   link: tab => tab.follow('#link'),
   'cross-site': tab => tab.follow('#cross'),
   location: tab => tab.follow('#location'),
@@ -11,5 +11,5 @@ export const leave: Readonly<Record<ExitName, (tab: Tab, visitor: Visitor) => Pr
   close: tab => tab.close(),
   'close-loading': tab => tab.close(),
   crash: tab => tab.crash(),
-  kill: (_tab, visitor) => visitor.kill(),
+  kill: () => Promise.reject(new Error('No page kills its browser: killBrowsers does.')),
 };

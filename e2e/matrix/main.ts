@@ -25,7 +25,7 @@ async function main(selection: Selection): Promise<void> {
     stopping.abort();
   });
 
-  const progress = await openProgress(PROGRESS, selection.fresh);
+  const progress = await openProgress(PROGRESS);
   const { engines, outcomes, finished } = await run(selection, progress, stopping.signal);
   for (const [name, ability] of Object.entries(engines)) {
     const about = 'missing' in ability ? `cannot be run: ${ability.missing}` : ability.version;
@@ -34,7 +34,7 @@ async function main(selection: Selection): Promise<void> {
   }
   const failures = judge(outcomes).map(tellFailure);
   console.log(
-    failures.length > 0 ? `\nNot as promised:\n${failures.join('\n')}` : '\nAs promised.',
+    failures.length > 0 ? `\nNot as promised:\n${failures.join('\n')}` : '\nNo promise is broken.',
   );
 
   if (!finished) {

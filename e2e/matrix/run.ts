@@ -32,6 +32,7 @@ export async function run(
   const reasonOf = (cell: Cell) => whyNot(cell, engines[cell.engine] as Ability);
   const cells = all.filter(cell => reasonOf(cell) === undefined);
   const visits = visitsOf(cells, selection.runs);
+  if (selection.fresh) await progress.forget(visits);
   const found = (visit: Visit): Visited | undefined => {
     const ability = engines[visit.engine] as Ability;
     return 'version' in ability
@@ -56,7 +57,6 @@ export async function run(
           else say(show(sizeOf(batch), `${what}: ${arrived} of ${sizeOf(batch)} arrived`));
         },
       });
-      await engine.end();
     }),
   );
 

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine, Tab } from '../fixtures/engine.ts';
+import type { Engine } from '../fixtures/engine.ts';
 import { later } from '../fixtures/later.ts';
 import type { Site } from '../fixtures/site.ts';
 import { type Exit, exits } from './exits.ts';
-import { leave } from './leave.ts';
+import { killBrowsers } from './killBrowsers.ts';
+import { leavePages } from './leavePages.ts';
 import { subjects } from './subjects.ts';
 import type { Visit, Visited } from './visit.ts';
 import { withSites } from './withSites.ts';
@@ -16,39 +17,26 @@ const QUIET = 2000;
 /**
  * Opens and leaves each page of a batch, and counts what has arrived when all are left.
  *
- * When is all there that will come? A later request of the same browser has been logged first, where
- * the browser lives on; then nothing has come for a while, since an exit handler may run after the
- * next page is there, and what a crash leaves behind is sent by no page; then the browser is ended,
+ * When is all there that will come? A later request has been logged first, one of the same browser
+ * where it lives on; then nothing has come for a while, since an exit handler may run after the next
+ * page is there, and what a crash leaves behind is sent by no page; and the browser has been ended,
  * which is the last chance of whatever it still held.
  */
 export function runBatch(engine: Engine, visits: readonly Visit[]): Promise<readonly Arrivals[]> {
   return withSites(async (own, other) => {
-    let visitor = await engine.visit();
-    let tab: Tab | undefined;
-    try {
-      for (const visit of visits) {
-        const exit: Exit = exits[visit.exit];
-        const url = address(own, other, visit);
-        const until = exit.loaded ? 'load' : 'parsed';
-        if (exit.ends === 'document') {
-          tab ??= await visitor.open(own.url('/e2e/away.html')); // where the back button leads
-          await tab.goto(url, until);
-        } else {
-          tab = await visitor.open(url, until);
-        }
-        if (exit.asked === 'right before')
-          await tab.evaluate(() => (window as never as { ask(): void }).ask());
-        await leave[visit.exit](tab, visitor);
-        if (exit.ends !== 'document') tab = undefined;
-        if (exit.ends === 'browser') {
-          await visitor.end();
-          visitor = await engine.visit();
-        }
-      }
-      await later(tab ?? (await visitor.open(own.url('/e2e/away.html'))), own);
+    const url = (visit: Visit) => address(own, other, visit);
+    if (visits.some(({ exit }) => exits[exit].ends === 'browser')) {
+      await killBrowsers(engine, visits, url);
       await quiet(own);
-    } finally {
-      await visitor.end();
+    } else {
+      const visitor = await engine.visit();
+      try {
+        const away = own.url('/e2e/away.html');
+        await later(await leavePages(visitor, visits, url, away), own);
+        await quiet(own);
+      } finally {
+        await visitor.end();
+      }
     }
     await own.marker();
     return Promise.all(visits.map(visit => arrivals(own, visit)));

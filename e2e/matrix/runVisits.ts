@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from '../fixtures/engine.ts';
+import { engines } from '../fixtures/engines.ts';
 import { batchesOf } from './batchesOf.ts';
 import type { Progress } from './openProgress.ts';
 import { runBatch } from './runBatch.ts';
@@ -13,16 +15,24 @@ interface Around {
   signal: AbortSignal;
 }
 
-/** Makes the visits of one engine, batch by batch. A batch that breaks leaves no record: run again, it is made again. */
+/** The longest that a batch and an engine's end may take, in milliseconds: a driver may answer no more. */
+const LONGEST = 180_000;
+const END = 15_000;
+
+/**
+ * Makes the visits of one engine, batch by batch, and ends it. A batch that breaks leaves no record,
+ * so that the next run makes it again; the engine is then started anew.
+ */
 export async function runVisits(
-  engine: Engine,
+  started: Engine,
   visits: readonly Visit[],
   { build, progress, onBatch, signal }: Around,
 ): Promise<void> {
+  let engine = started;
   for (const batch of batchesOf(visits)) {
-    if (signal.aborted) return;
+    if (signal.aborted) break;
     try {
-      const arrivals = await runBatch(engine, batch);
+      const arrivals = await within(LONGEST, runBatch(engine, batch));
       const by = { build, version: engine.version };
       await progress.add(
         batch.map(({ moments: _, ...visit }, index) => ({
@@ -35,6 +45,16 @@ export async function runVisits(
       onBatch(batch, counts.filter(count => count > 0).length);
     } catch (error) {
       onBatch(batch, 0, error as Error);
+      await within(END, engine.end()).catch(() => {});
+      engine = await engines[engine.name]();
     }
   }
+  await within(END, engine.end()).catch(() => {});
+}
+
+function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  const overdue = pause(ms, undefined, { ref: false }).then(() => {
+    throw new Error(`It took longer than ${ms / 1000} s.`);
+  });
+  return Promise.race([work, overdue]);
 }

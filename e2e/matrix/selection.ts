@@ -10,7 +10,7 @@ export interface Selection {
   moments: readonly Moment[];
   exits: readonly ExitName[];
   runs: number;
-  /** Forget what an earlier run has found. */
+  /** Forget what an earlier run has found of it. */
   fresh: boolean;
   /** Whether it is the whole matrix. */
   whole: boolean;
