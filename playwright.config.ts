@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { WorkerFixtures } from './e2e/fixtures/test.ts';
 
-process.env.WDIO_LOG_LEVEL ??= 'silent'; // each session announces itself, and each error that is handled
-
 export default defineConfig<object, WorkerFixtures>({
   testDir: 'e2e',
   fullyParallel: true,

@@ -1,0 +1,25 @@
+import { expect, test } from './fixtures/test.ts';
+import { runBatch } from './matrix/runBatch.ts';
+
+// `npm run matrix` measures every way of leaving. Here, that it measures.
+
+const moments = ['now', 'hidden'] as const;
+
+test('the matrix counts what arrives when a click leaves the page', async ({ engine }) => {
+  const page = { engine: engine.name, exit: 'link', moments, run: 1 } as const;
+  expect(
+    await runBatch(engine, [
+      { ...page, subject: 'sendoff' },
+      { ...page, subject: 'beacon' },
+    ]),
+  ).toEqual([
+    { now: 1, hidden: 1 },
+    { now: 1, hidden: 1 },
+  ]);
+});
+
+test('the matrix counts what a crash and a killed browser leave', async ({ engine }) => {
+  const page = { engine: engine.name, subject: 'beacon', moments, run: 1 } as const;
+  for (const exit of ['crash', 'kill'] as const)
+    expect(await runBatch(engine, [{ ...page, exit }])).toEqual([{ now: 1, hidden: 0 }]);
+});

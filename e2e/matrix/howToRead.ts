@@ -1,0 +1,22 @@
+import { alignTable } from './alignTable.ts';
+import { bullets } from './bullets.ts';
+import type { Delivery } from './delivery.ts';
+import { type Exit, exits } from './exits.ts';
+import { moments } from './moments.ts';
+
+/** What the tables' signs, rows and columns mean, and why some cells are empty. */
+export function howToRead({ runs, outcomes }: Delivery): string {
+  const reasons = new Set(
+    outcomes.flatMap(it => ('reason' in it ? [`${it.engine}, ${it.subject}: ${it.reason}`] : [])),
+  );
+  const ways = Object.entries(exits).map(([name, { title, asked, loaded }]: [string, Exit]) => {
+    const load = loaded ? 'has fired' : 'never fires';
+    return [`\`${name}\``, title, asked, load];
+  });
+  const patterns = Object.entries(moments).map(([name, text]) => [`\`${name}\``, text]);
+  return `A number alone: every run's request arrived. \`n/${runs}\`: so many did. \`${runs} +1\`: one came twice. –: cannot be run, and is not counted.
+
+${reasons.size > 0 ? `${bullets([...reasons])}\n\n` : ''}${alignTable(['way of leaving', 'what it is', '`now` is asked for', 'the load event'], ways)}
+
+${alignTable(['moment', "the bare APIs, in the page's own listeners"], patterns)}`;
+}

@@ -1,0 +1,44 @@
+import type { Counted, Outcome } from './cell.ts';
+import { isWhole } from './isWhole.ts';
+import { type Subject, subjects } from './subjects.ts';
+import { waits } from './waits.ts';
+
+export interface Failure {
+  cell: Counted;
+  /** The bare API that shows that it can be done; none where something came twice. */
+  beside?: Counted;
+}
+
+/**
+ * What sendoff promises, against what the same browser does for the bare API in the same place:
+ *
+ * - where a keepalive fetch or a beacon delivers every run, so does sendoff's default; and each named
+ *   transport where it was still waiting when the page was left (an image that has begun is out of
+ *   sendoff's hands);
+ * - what waits is delivered wherever a fetchLater is that was asked for beforehand;
+ * - nothing comes twice.
+ */
+export function judge(outcomes: readonly Outcome[]): readonly Failure[] {
+  const counted = outcomes.flatMap(it => ('runs' in it && it.runs > 0 ? [it] : []));
+  const whole = new Map(
+    counted.filter(isWhole).map(it => [place(it, it.subject, it.moment), it] as const),
+  );
+  const better = (cell: Counted): Counted | undefined => {
+    const { kind, via }: Subject = subjects[cell.subject];
+    const waiting = waits(cell);
+    if (kind === 'bare' || isWhole(cell) || (via !== 'default' && !waiting)) return undefined;
+    return (
+      whole.get(place(cell, 'keepalive', cell.moment)) ??
+      whole.get(place(cell, 'beacon', cell.moment)) ??
+      (waiting ? whole.get(place(cell, 'fetchLater', 'now')) : undefined)
+    );
+  };
+  return counted.flatMap(cell => {
+    const beside = better(cell);
+    return [...(beside ? [{ cell, beside }] : []), ...(cell.duplicates > 0 ? [{ cell }] : [])];
+  });
+}
+
+function place({ engine, exit }: Counted, subject: string, moment: string): string {
+  return `${engine} ${exit} ${subject} ${moment}`;
+}

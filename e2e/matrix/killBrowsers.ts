@@ -1,0 +1,21 @@
+import type { Engine, Visitor } from '../fixtures/engine.ts';
+import type { Visit } from './visit.ts';
+
+/** Opens pages, and kills the browser when they have loaded: one for all of them where visitors share it. */
+export async function killBrowsers(
+  engine: Engine,
+  visits: readonly Visit[],
+  url: (visit: Visit) => string,
+): Promise<void> {
+  const groups = engine.shared ? [visits] : visits.map(visit => [visit]);
+  for (const group of groups) {
+    const visitors: Visitor[] = [];
+    for (const visit of group) {
+      const visitor = await engine.visit();
+      visitors.push(visitor);
+      await visitor.open(url(visit));
+    }
+    await visitors[0]?.kill();
+    for (const visitor of visitors) await visitor.end();
+  }
+}

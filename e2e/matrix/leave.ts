@@ -1,0 +1,15 @@
+import type { Tab } from '../fixtures/engine.ts';
+import type { ExitName } from './exits.ts';
+
+/** How a page is left, while the browser goes on. */
+export const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
+  link: tab => tab.follow('#link'),
+  'cross-site': tab => tab.follow('#cross'),
+  location: tab => tab.follow('#location'),
+  back: tab => tab.back(),
+  reload: tab => tab.reload(),
+  close: tab => tab.close(),
+  'close-loading': tab => tab.close(),
+  crash: tab => tab.crash(),
+  kill: () => Promise.reject(new Error('No page kills its browser: killBrowsers does.')),
+};

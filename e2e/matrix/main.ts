@@ -1,0 +1,48 @@
+import { judge } from './judge.ts';
+import { openProgress } from './openProgress.ts';
+import { parseSelection } from './parseSelection.ts';
+import { run } from './run.ts';
+import type { Selection } from './selection.ts';
+import { tellFailure } from './tellFailure.ts';
+import { toTable } from './toTable.ts';
+import { writeDocs } from './writeDocs.ts';
+
+const PROGRESS = 'test-results/matrix.ndjson';
+
+try {
+  await main(parseSelection(process.argv.slice(2)));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 2;
+}
+
+async function main(selection: Selection): Promise<void> {
+  const stopping = new AbortController();
+  process.once('SIGINT', () => {
+    console.log(
+      'Stopping when what is under way is done; the same command then goes on from there.',
+    );
+    stopping.abort();
+  });
+
+  const progress = await openProgress(PROGRESS);
+  const { engines, outcomes, finished } = await run(selection, progress, stopping.signal);
+  for (const [name, ability] of Object.entries(engines)) {
+    const about = 'missing' in ability ? `cannot be run: ${ability.missing}` : ability.version;
+    console.log(`\n${name} ${about}\n`);
+    console.log(toTable(outcomes.filter(({ engine }) => engine === name)));
+  }
+  const failures = judge(outcomes).map(tellFailure);
+  console.log(
+    failures.length > 0 ? `\nNot as promised:\n${failures.join('\n')}` : '\nNo promise is broken.',
+  );
+
+  if (!finished) {
+    console.log('\nNot all of it is done: the same command goes on where it stopped.');
+  } else if (selection.whole) {
+    const date = new Date().toISOString().slice(0, 10);
+    await writeDocs({ date, runs: selection.runs, engines, outcomes });
+    console.log('\nWritten: docs/delivery.md, docs/delivery.json, docs/delivery.svg');
+  }
+  if (!finished || failures.length > 0) process.exitCode = 1;
+}

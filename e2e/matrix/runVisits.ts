@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Engine } from '../fixtures/engine.ts';
+import { engines } from '../fixtures/engines.ts';
+import { batchesOf } from './batchesOf.ts';
+import type { Progress } from './openProgress.ts';
+import { runBatch } from './runBatch.ts';
+import type { Visit } from './visit.ts';
+
+interface Around {
+  build: string;
+  progress: Progress;
+  /** Told of each batch when it is done, or of what went wrong with it. */
+  onBatch(visits: readonly Visit[], arrived: number, error?: Error): void;
+  /** No further batch is begun once it is aborted. */
+  signal: AbortSignal;
+}
+
+/** The longest that a batch and an engine's end may take, in milliseconds: a driver may answer no more. */
+const LONGEST = 180_000;
+const END = 15_000;
+
+/**
+ * Makes the visits of one engine, batch by batch, and ends it. A batch that breaks leaves no record,
+ * so that the next run makes it again; the engine is then started anew.
+ */
+export async function runVisits(
+  started: Engine,
+  visits: readonly Visit[],
+  { build, progress, onBatch, signal }: Around,
+): Promise<void> {
+  let engine = started;
+  for (const batch of batchesOf(visits)) {
+    if (signal.aborted) break;
+    try {
+      const arrivals = await within(LONGEST, runBatch(engine, batch));
+      const by = { build, version: engine.version };
+      await progress.add(
+        batch.map(({ moments: _, ...visit }, index) => ({
+          ...visit,
+          ...by,
+          arrivals: arrivals[index] ?? {},
+        })),
+      );
+      const counts = arrivals.flatMap(each => Object.values(each));
+      onBatch(batch, counts.filter(count => count > 0).length);
+    } catch (error) {
+      onBatch(batch, 0, error as Error);
+      await within(END, engine.end()).catch(() => {});
+      engine = await engines[engine.name]();
+    }
+  }
+  await within(END, engine.end()).catch(() => {});
+}
+
+function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  const overdue = pause(ms, undefined, { ref: false }).then(() => {
+    throw new Error(`It took longer than ${ms / 1000} s.`);
+  });
+  return Promise.race([work, overdue]);
+}

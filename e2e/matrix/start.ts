@@ -1,0 +1,34 @@
+import type { EngineName } from '../../setup/locate.ts';
+import type { Engine } from '../fixtures/engine.ts';
+import { engines } from '../fixtures/engines.ts';
+import type { Ability } from './whyNot.ts';
+import { withSites } from './withSites.ts';
+
+export interface Started {
+  name: EngineName;
+  ability: Ability;
+  /** Nothing where the engine is missing here. */
+  engine?: Engine;
+}
+
+/** Starts an engine, and finds out what it can do. */
+export async function start(name: EngineName): Promise<Started> {
+  try {
+    const engine = await engines[name]();
+    const { version, build } = engine;
+    return { name, engine, ability: { version, build, fetchLater: await knowsFetchLater(engine) } };
+  } catch (error) {
+    const [missing = ''] = (error as Error).message.split('\n');
+    return { name, ability: { missing } };
+  }
+}
+
+function knowsFetchLater(engine: Engine): Promise<boolean> {
+  return withSites(async server => {
+    const visitor = await engine.visit();
+    const tab = await visitor.open(server.url('/e2e/away.html'));
+    const known = await tab.evaluate(() => 'fetchLater' in window);
+    await visitor.end();
+    return known;
+  });
+}

@@ -1,0 +1,30 @@
+import type { Moment } from './moments.ts';
+
+export interface Subject {
+  /** What the tables call it. */
+  title: string;
+  /** sendoff, or the browser's own API in a page's own listeners. */
+  kind: 'sendoff' | 'bare';
+  /** How the page sends: a name in its own table, or sendoff's `via`. */
+  via: string;
+  /** The moments at which it can be sent, where these are not all. */
+  moments?: readonly Moment[];
+}
+
+/** What the matrix compares. */
+export const subjects = {
+  sendoff: { title: 'sendoff', kind: 'sendoff', via: 'default' },
+  'sendoff.fetch': { title: 'sendoff, fetch', kind: 'sendoff', via: 'fetch' },
+  'sendoff.beacon': { title: 'sendoff, beacon', kind: 'sendoff', via: 'beacon' },
+  'sendoff.img': { title: 'sendoff, img', kind: 'sendoff', via: 'img' },
+  'sendoff.script': { title: 'sendoff, script', kind: 'sendoff', via: 'script' },
+  fetch: { title: 'fetch', kind: 'bare', via: 'fetch' },
+  keepalive: { title: 'keepalive fetch', kind: 'bare', via: 'keepalive' },
+  beacon: { title: 'sendBeacon', kind: 'bare', via: 'beacon' },
+  img: { title: 'new Image', kind: 'bare', via: 'img' },
+  script: { title: 'injected script', kind: 'bare', via: 'script' },
+  // It waits for the exit by itself: asked for at once is the one way to use it.
+  fetchLater: { title: 'fetchLater', kind: 'bare', via: 'fetchLater', moments: ['now'] },
+} as const satisfies Record<string, Subject>;
+
+export type SubjectName = keyof typeof subjects;

@@ -1,0 +1,18 @@
+import type { Cell } from './cell.ts';
+import type { Visit } from './visit.ts';
+
+/** The visits that cover these cells, all of one run before those of the next. */
+export function visitsOf(cells: readonly Cell[], runs: number): readonly Visit[] {
+  const pages = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = `${cell.engine} ${cell.exit} ${cell.subject}`;
+    pages.set(key, [...(pages.get(key) ?? []), cell]);
+  }
+  const numbers = Array.from({ length: runs }, (_, index) => index + 1);
+  return numbers.flatMap(run =>
+    [...pages.values()].map(([first, ...rest]) => {
+      const { moment, ...page } = first as Cell;
+      return { ...page, moments: [moment, ...rest.map(cell => cell.moment)], run };
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Site, site } from '../fixtures/site.ts';
+
+/** Starts two sites with logs of their own for the time that `use` takes. */
+export async function withSites<Result>(
+  use: (own: Site, other: Site) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-matrix-'));
+  const sites = await Promise.all([site('127.0.0.1', folder), site('localhost', folder)]);
+  try {
+    return await use(...sites);
+  } finally {
+    await Promise.all(sites.map(it => it.end()));
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,15 @@
+import { writeFile } from 'node:fs/promises';
+import type { Delivery } from './delivery.ts';
+import { toJson } from './toJson.ts';
+import { toMarkdown } from './toMarkdown.ts';
+import { toSvg } from './toSvg.ts';
+
+/** Writes what a run of the whole matrix has found. */
+export async function writeDocs(delivery: Delivery): Promise<void> {
+  const docs = (name: string) => new URL(`../../docs/${name}`, import.meta.url);
+  await Promise.all([
+    writeFile(docs('delivery.md'), toMarkdown(delivery)),
+    writeFile(docs('delivery.json'), toJson(delivery)),
+    writeFile(docs('delivery.svg'), toSvg(delivery)),
+  ]);
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Counted, Outcome } from '../../e2e/matrix/cell.ts';
+import { judge } from '../../e2e/matrix/judge.ts';
+import { tellFailure } from '../../e2e/matrix/tellFailure.ts';
+
+const cell = (
+  subject: Counted['subject'],
+  arrived: number,
+  more: Partial<Counted> = {},
+): Counted => ({
+  engine: 'chromium',
+  exit: 'close',
+  moment: 'hidden',
+  runs: 20,
+  duplicates: 0,
+  subject,
+  arrived,
+  ...more,
+});
+const failures = (...outcomes: readonly Outcome[]) => judge(outcomes).map(tellFailure);
+
+test('the default must deliver what a keepalive fetch or a beacon delivers in the same place', () => {
+  const lost = 'chromium, close: sendoff at hidden 19 of 20, while';
+  const own = cell('sendoff', 19);
+  expect(failures(own, cell('keepalive', 20))).toEqual([`${lost} keepalive arrived 20 of 20`]);
+  expect(failures(own, cell('beacon', 20))).toEqual([`${lost} beacon arrived 20 of 20`]);
+  expect(failures(own, cell('keepalive', 19), cell('beacon', 19))).toEqual([]);
+  expect(failures(own, cell('fetch', 20))).toEqual([]);
+  expect(failures(own, cell('beacon', 20, { exit: 'link' }))).toEqual([]);
+  expect(failures(own, cell('beacon', 20, { moment: 'load' }))).toEqual([]);
+  expect(failures(own, cell('beacon', 20, { engine: 'webkit' }))).toEqual([]);
+  expect(failures(cell('sendoff', 20), cell('beacon', 20))).toEqual([]);
+});
+
+test('a named transport must where it still waited when the page was left', () => {
+  const img = (more: Partial<Counted>) =>
+    failures(cell('sendoff.img', 0, more), cell('beacon', 20, more));
+  expect(img({ moment: 'hidden' })).toHaveLength(1);
+  expect(img({ moment: 'pagehide' })).toHaveLength(1);
+  expect(img({ moment: 'load' })).toEqual([]);
+  expect(img({ moment: 'load', exit: 'close-loading' })).toHaveLength(1);
+  expect(img({ moment: 'now', exit: 'close-loading' })).toEqual([]);
+});
+
+test('what waits must be delivered wherever a fetchLater is that was asked for beforehand', () => {
+  const exit = 'crash';
+  const later = cell('fetchLater', 20, { exit, moment: 'now' });
+  const own = cell('sendoff', 0, { exit });
+  expect(failures(own, cell('beacon', 0, { exit }), later)).toEqual([
+    'chromium, crash: sendoff at hidden 0 of 20, while fetchLater arrived 20 of 20',
+  ]);
+  expect(failures(own, { ...later, arrived: 19 })).toEqual([]);
+  expect(failures(cell('sendoff', 0, { exit, moment: 'load' }), later)).toEqual([]);
+});
+
+test('nothing may come twice, the bare API neither', () => {
+  expect(failures(cell('sendoff', 20, { duplicates: 1 }))).toEqual([
+    'chromium, close: sendoff at hidden came once too often in 20 runs',
+  ]);
+  expect(failures(cell('img', 20, { duplicates: 3 }))).toEqual([
+    'chromium, close: img at hidden came 3 times too often in 20 runs',
+  ]);
+});
+
+test('what was lost here and came twice there is told as both', () => {
+  expect(failures(cell('sendoff', 19, { duplicates: 1 }), cell('beacon', 20))).toHaveLength(2);
+});
+
+test('a cell that cannot be run, or is not yet, is held against nobody', () => {
+  const { arrived: _, runs: __, duplicates: ___, ...place } = cell('beacon', 20);
+  expect(failures(cell('sendoff', 19), { ...place, reason: 'missing' })).toEqual([]);
+  expect(failures(cell('sendoff', 19), { ...cell('beacon', 0), runs: 0 })).toEqual([]);
+  expect(failures({ ...cell('sendoff', 0), runs: 0 }, cell('beacon', 20))).toEqual([]);
+});

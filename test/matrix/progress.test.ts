@@ -1,0 +1,61 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openProgress } from '../../e2e/matrix/openProgress.ts';
+import { showProgress } from '../../e2e/matrix/showProgress.ts';
+import type { Visit } from '../../e2e/matrix/visit.ts';
+
+const by = { build: 'b1', version: 'v1' };
+const page = { engine: 'chromium', exit: 'link', subject: 'beacon', run: 1 } as const;
+const visit: Visit = { ...page, moments: ['now', 'hidden'] };
+const visited = { ...page, ...by, arrivals: { now: 1, hidden: 0 } };
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sendoff-progress-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('an interrupted run goes on from what it has written, also after half a line', async () => {
+  const file = join(folder, 'new', 'interrupted.ndjson');
+  await (await openProgress(file)).add([visited]);
+  await appendFile(file, '{"engine":"chromium","exit":"li');
+  const again = await openProgress(file);
+  expect(again.found(visit, by)).toEqual(visited);
+  await again.add([{ ...visited, run: 2 }]);
+  const third = await openProgress(file);
+  expect(third.found({ ...visit, run: 2 }, by)?.run).toBe(2);
+  expect(third.found({ ...visit, run: 3 }, by)).toBeUndefined();
+});
+
+test('what another build, another browser or another page has found is not taken', async () => {
+  const file = join(folder, 'other.ndjson');
+  await writeFile(file, `${JSON.stringify(visited)}\n`);
+  const { found } = await openProgress(file);
+  expect(found(visit, by)).toEqual(visited);
+  expect(found(visit, { ...by, build: 'b2' })).toBeUndefined();
+  expect(found(visit, { ...by, version: 'v2' })).toBeUndefined();
+  expect(found({ ...visit, moments: ['now'] }, by)).toBeUndefined();
+  expect(found({ ...visit, exit: 'close' }, by)).toBeUndefined();
+});
+
+test('a fresh run forgets what it is about to do, and nothing else', async () => {
+  const file = join(folder, 'fresh.ndjson');
+  const other = { ...visited, exit: 'close' } as const;
+  const progress = await openProgress(file);
+  await progress.add([visited, other, { ...visited, build: 'b0' }]);
+  await progress.forget([visit]);
+  for (const { found } of [progress, await openProgress(file)]) {
+    expect(found(visit, by)).toBeUndefined();
+    expect(found(visit, { ...by, build: 'b0' })).toBeUndefined();
+    expect(found({ ...visit, exit: 'close' }, by)).toEqual(other);
+  }
+});
+
+test('it estimates by what this run has done, not by what was there', () => {
+  let time = 0;
+  const show = showProgress(1100, 100, () => time);
+  expect(show(0, 'done already')).toBe('100 of 1,100  0:00 gone, about 0:00 left  done already');
+  time = 60_000;
+  expect(show(250, 'link')).toBe('350 of 1,100  1:00 gone, about 3:00 left  link');
+});

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import type { Counted, Outcome } from '../../e2e/matrix/cell.ts';
+import type { Delivery } from '../../e2e/matrix/delivery.ts';
+import { tally } from '../../e2e/matrix/tally.ts';
+import { toJson } from '../../e2e/matrix/toJson.ts';
+import { toMarkdown } from '../../e2e/matrix/toMarkdown.ts';
+import { toSvg } from '../../e2e/matrix/toSvg.ts';
+import { toTable } from '../../e2e/matrix/toTable.ts';
+import { waits } from '../../e2e/matrix/waits.ts';
+
+const place = { engine: 'webkit', moment: 'hidden' } as const;
+const beacon = { ...place, subject: 'beacon' } as const;
+const outcomes: readonly Outcome[] = [
+  { ...place, subject: 'sendoff', exit: 'link', runs: 3, arrived: 3, duplicates: 0 },
+  { ...place, subject: 'sendoff', exit: 'crash', runs: 3, arrived: 0, duplicates: 0 },
+  { ...beacon, exit: 'link', runs: 3, arrived: 2, duplicates: 1 },
+  { ...beacon, exit: 'crash', reason: 'it <cannot> be crashed' },
+];
+const delivery: Delivery = {
+  date: '2026-11-23',
+  runs: 3,
+  engines: { webkit: { version: '2.50', build: 'system', fetchLater: false } },
+  outcomes,
+};
+
+test('a cell counts the runs in which its request came, and what came once too often', () => {
+  const page = {
+    engine: 'webkit',
+    exit: 'link',
+    subject: 'beacon',
+    build: '',
+    version: '',
+  } as const;
+  const count = tally([
+    { ...page, run: 1, arrivals: { hidden: 1, now: 1 } },
+    { ...page, run: 2, arrivals: { hidden: 3, now: 1 } },
+    { ...page, run: 3, arrivals: { hidden: 0, now: 1 } },
+    { ...page, run: 1, subject: 'img', arrivals: { hidden: 1 } },
+  ]);
+  expect(count({ ...beacon, exit: 'link' })).toEqual({ runs: 3, arrived: 2, duplicates: 2 });
+  expect(count({ ...beacon, exit: 'back' })).toEqual({ runs: 0, arrived: 0, duplicates: 0 });
+});
+
+test('what waits at an exit is what has not had its moment yet', () => {
+  expect(waits({ moment: 'hidden', exit: 'link' })).toBe(true);
+  expect(waits({ moment: 'load', exit: 'link' })).toBe(false);
+  expect(waits({ moment: 'idle', exit: 'close-loading' })).toBe(true);
+  expect(waits({ moment: 'now', exit: 'close-loading' })).toBe(false);
+});
+
+test('the table', () => {
+  expect(toTable([...outcomes, { ...(outcomes[0] as Counted), moment: 'load', runs: 0 }])).toBe(
+    [
+      '| subject   | moment   | link   | crash |',
+      '| --------- | -------- | ------ | ----- |',
+      '| `sendoff` | `hidden` | 3      | 0/3   |',
+      '| `beacon`  | `hidden` | 2/3 +1 | –     |',
+      '| `sendoff` | `load`   |        | –     |',
+    ].join('\n'),
+  );
+});
+
+test('the page tells what was lost, what came twice, and what could not be run', () => {
+  const page = toMarkdown(delivery);
+  expect(page).toContain('webkit 2.50');
+  expect(page).toContain('| sendoff                          | 1 of 2 |');
+  expect(page).toContain('| sendBeacon                       | 0 of 1 |');
+  expect(page).toContain('- webkit, link: beacon at hidden came once too often in 3 runs');
+  expect(page).toContain('- webkit, crash: hidden 0 of 3');
+  expect(page).toContain('- webkit, beacon: it <cannot> be crashed');
+});
+
+test('the picture has a cell for each outcome, a title and a description', () => {
+  const svg = toSvg(delivery);
+  expect(svg).toContain('<title id="title">');
+  expect(svg).toContain('sendoff: 1 of 2 cells deliver every run');
+  expect(svg).toContain('>2/3 +1</text>');
+  const legend = 4;
+  expect(svg.match(/<rect x=/g)).toHaveLength(outcomes.length + legend);
+});
+
+test('the data comes back as it was', () => {
+  expect(JSON.parse(toJson(delivery))).toEqual(delivery);
+});
+
+test('the published page and picture are what the published data says', async () => {
+  const read = (name: string) => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+  const published = JSON.parse(await read('delivery.json')) as Delivery;
+  expect(await read('delivery.md')).toBe(toMarkdown(published));
+  expect(await read('delivery.svg')).toBe(toSvg(published));
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { batchesOf } from '../../e2e/matrix/batchesOf.ts';
+import { cellsOf } from '../../e2e/matrix/cellsOf.ts';
+import { parseSelection } from '../../e2e/matrix/parseSelection.ts';
+import { visitsOf } from '../../e2e/matrix/visitsOf.ts';
+
+const all = visitsOf(cellsOf(parseSelection([])), 2);
+
+test('a page holds one subject, and no more requests than an engine sends to a host at once', () => {
+  expect(all).toHaveLength(11 * 9 * 3 * 2);
+  for (const { moments } of all) expect(moments.length).toBeLessThanOrEqual(5);
+});
+
+test('every cell is in one visit of each run', () => {
+  const requests = all.flatMap(({ moments, ...visit }) =>
+    moments.map(moment => JSON.stringify({ ...visit, moment })),
+  );
+  expect(new Set(requests).size).toBe(requests.length);
+  expect(requests).toHaveLength(2 * cellsOf(parseSelection([])).length);
+});
+
+test('a batch is of one engine, one exit and one run; the first run comes first', () => {
+  const batches = batchesOf(all);
+  expect(batches).toHaveLength(3 * 9 * 2);
+  for (const batch of batches)
+    expect(new Set(batch.map(({ engine, exit, run }) => `${engine} ${exit} ${run}`)).size).toBe(1);
+  const runs = batches.map(([first]) => first?.run ?? 0);
+  expect(runs).toEqual([...runs].sort((a, b) => a - b));
+});
