@@ -36,11 +36,13 @@ const cases: [what: string, burst: Omit<Burst, 'to' | 'foreign'>, foreign?: numb
   ['five of 30 KiB beside 60 KiB of another script', { count: 5, bytes: 30 * kib }, 60 * kib],
 ];
 
-for (const [what, { count, bytes, via }, held] of cases)
+for (const [what, { count, bytes, via }, held] of cases) {
+  // Small ones must all be in flight together.
+  const path = count > 5 ? '/scripts/slow' : '/collect';
   test(`${what} in one task all arrive whole, once each`, async ({ open, server, key }) => {
     const tab = await open(server.url('/e2e/sdk.html', { test: key }));
     const receipts = await tab.evaluate(burst, {
-      to: server.url('/collect', { test: key }),
+      to: server.url(path, { test: key, ms: 30 }),
       count,
       bytes,
       ...(via && { via }),
@@ -60,6 +62,7 @@ for (const [what, { count, bytes, via }, held] of cases)
     expect(new Set(received.map(({ query }) => query.case)).size).toBe(count);
     expect(received.map(request => request.bytes)).toEqual(Array(count).fill(bytes));
   });
+}
 
 test('a page that is hidden sends what has no room by whatever takes it', async ({
   engine,

@@ -2,7 +2,16 @@ import { elements } from './elements.ts';
 import { inFlight } from './inFlight.ts';
 import { plan } from './plan.ts';
 import { send } from './send.ts';
-import type { Attempt, Carrier, Leg, Receipt, TriggerOptions, Via, When } from './types.ts';
+import type {
+  Attempt,
+  Carrier,
+  Leg,
+  Receipt,
+  Refusal,
+  TriggerOptions,
+  Via,
+  When,
+} from './types.ts';
 
 /**
  * Chromium says `true` to the 257th beacon in flight, and loses it: one more is carried by a fetch,
@@ -33,13 +42,13 @@ export const deliver = async (
   // It has a quota of its own.
   if (leaving && globalThis.fetchLater) turns.push([vias[0] as Via, 'fetchLater']);
   let { data } = options;
-  let turn: Leg | Attempt | undefined;
+  let turn: Leg | Refusal | undefined;
   let again = true;
   for (const [asked, by, keepalive] of turns) {
     const attempt: Attempt = { via: by ?? asked, result: 'refused' };
     attempts.push(attempt);
     // An element that stands in for another transport must not hold the load event either.
-    if (elements(asked) && attempts[1] && !leaving) {
+    if (attempts[1] && elements(asked) && !elements(vias) && !leaving) {
       const moment = await loaded();
       if (!moment) return receipt;
       when = moment;
@@ -51,7 +60,7 @@ export const deliver = async (
       turn =
         when === 'now' || globalThis.document
           ? plan(asked, target, data, options, id, when, crowded ? 'fetch' : by, keepalive)
-          : { via: asked, result: 'unsupported', reason: `${when} needs a page` };
+          : { result: 'unsupported', reason: `${when} needs a page` };
       if ('result' in turn) Object.assign(attempt, turn);
       else {
         const sent = send(turn, attempt, leaving);

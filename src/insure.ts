@@ -1,6 +1,6 @@
 import { csp } from './csp.ts';
 import { requestInit } from './requestInit.ts';
-import type { Attempt, Leg } from './types.ts';
+import type { Leg, Refusal } from './types.ts';
 
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
@@ -12,7 +12,7 @@ import type { Attempt, Leg } from './types.ts';
  * browser has already sent
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
-export const insure = (plan: () => Leg | Attempt): ((disarm?: boolean) => string | undefined) => {
+export const insure = (plan: () => Leg | Refusal): ((disarm?: boolean) => string | undefined) => {
   let armed: AbortController | undefined;
   let result: FetchLaterResult | undefined;
   let url: string;

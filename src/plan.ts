@@ -1,7 +1,7 @@
 import { byteLength } from './byteLength.ts';
 import { elements } from './elements.ts';
 import { encode } from './encode.ts';
-import type { Attempt, Carrier, Data, Leg, TriggerOptions, Via, When } from './types.ts';
+import type { Carrier, Data, Leg, Refusal, TriggerOptions, Via, When } from './types.ts';
 
 /** In bytes. Servers stop before browsers do: nginx and Apache near 8 KB for the request line. */
 const longestUrl = 8000;
@@ -21,7 +21,7 @@ export const plan = (
   when: When,
   by?: Carrier,
   keepalive = true,
-): Leg | Attempt => {
+): Leg | Refusal => {
   const { headers, cors, credentials = 'include', encoding = 'form', method, tag = true } = options;
   const element = elements(asked);
   // An element's request that starts while the page is left is lost in Firefox and WebKit; a
@@ -38,9 +38,9 @@ export const plan = (
     sent === undefined
       ? 'data'
       : asked !== 'fetch' && (headers ? 'headers' : credentials !== 'include' && 'credentials');
-  if (burden) return { via, result: 'unsupported', reason: burden };
+  if (burden) return { result: 'unsupported', reason: burden };
   if (get && href.length > longestUrl)
-    return { via, result: 'too-large', reason: `${href.length} > ${longestUrl} bytes` };
+    return { result: 'too-large', reason: `${href.length} > ${longestUrl} bytes` };
   const body = get ? null : (sent as BodyInit | null);
   return {
     ...options,

@@ -50,7 +50,8 @@ export interface TriggerOptions {
 
   /**
    * What to send, or a function that returns it. It is read when the trigger leaves, so that a
-   * function sees the latest state.
+   * function sees the latest state; and, in browsers with `fetchLater`, now and then while it waits,
+   * for what a crash would leave: the function must only read.
    *
    * The fields of a plain object arrive under the same names by every transport: in the query of a
    * GET, in the body of a POST. They travel as `JSON.stringify` sees them: a `Date` as its ISO
@@ -139,7 +140,16 @@ export interface TriggerDefaults extends TriggerOptions {
   base?: string | URL | undefined;
 }
 
-/** What became of one transport's attempt. */
+/**
+ * What became of one transport's attempt.
+ *
+ * - `sent`: the browser took it.
+ * - `refused`: the browser said no: its keepalive quota is used up by others, or it has too many requests.
+ * - `blocked`: by the page's Content Security Policy; `reason` is the directive.
+ * - `unsupported`: this transport cannot carry it; `reason` is what.
+ * - `too-large`: for the keepalive quota or a URL; `reason` has both numbers, in bytes.
+ * - `error`: it was lost, or could not be made; `reason` is the error.
+ */
 export interface Attempt {
   via: Carrier;
   result: 'sent' | 'refused' | 'blocked' | 'unsupported' | 'too-large' | 'error';
@@ -181,6 +191,9 @@ export interface Leg extends Omit<TriggerOptions, 'via'> {
   /** What it takes of the keepalive quota, in bytes. */
   held: number;
 }
+
+/** Why a transport cannot carry a trigger. */
+export type Refusal = Pick<Attempt, 'result' | 'reason'>;
 
 /** What came of a request that has left; `reason` says why it failed. */
 export interface Answer extends Pick<Receipt, 'outcome' | 'status'> {

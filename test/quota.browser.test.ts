@@ -1,0 +1,63 @@
+import { HttpResponse, http } from 'msw';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { inFlight } from '../src/inFlight.ts';
+import { trigger } from '../src/trigger.ts';
+import { worker } from './worker.ts';
+
+const kib = 1024;
+
+/** Answers what has been asked so far; the body's end is held until then. */
+let answer: () => void;
+
+beforeEach(() => {
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  worker.use(
+    http.post('/s', async () => {
+      await answered;
+      return new HttpResponse('the answer');
+    }),
+  );
+  vi.stubGlobal('fetchLater', undefined);
+  vi.spyOn(navigator, 'sendBeacon').mockReturnValue(false);
+  return () => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  };
+});
+
+/** Makes triggers that all leave at the page's exit. */
+const leave = (...sizes: number[]) => {
+  const sent = sizes.map(size => trigger('/s', { when: 'pagehide', data: 'é'.repeat(size / 2) }));
+  dispatchEvent(new Event('pagehide'));
+  return sent;
+};
+
+test('what is in flight is counted in bytes, and given back when its answer has been read', async () => {
+  const [first, second, third] = leave(40 * kib, 30 * kib, 24 * kib);
+  answer();
+  expect((await first)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
+  expect((await third)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
+  expect((await second)?.attempts).toEqual([
+    { via: 'fetch', result: 'too-large', reason: `${30 * kib} > ${24 * kib} bytes` },
+    { via: 'beacon', result: 'refused' },
+    { via: 'img', result: 'unsupported', reason: 'data' },
+    // It had been hidden only: what nothing else takes goes without keepalive.
+    { via: 'fetch', result: 'sent' },
+  ]);
+  await expect.poll(() => inFlight.bytes).toBe(0);
+  const [fourth] = leave(64 * kib);
+  expect((await fourth)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
+  await expect.poll(() => inFlight.bytes).toBe(0);
+});
+
+test('while the page lives, what does not fit goes without keepalive at once', async () => {
+  answer();
+  const { outcome, attempts } = await trigger('/s', { data: 'x'.repeat(64 * kib + 1) });
+  expect(outcome).toBe('acknowledged');
+  expect(attempts).toEqual([
+    { via: 'fetch', result: 'too-large', reason: '65537 > 65536 bytes' },
+    { via: 'fetch', result: 'sent' },
+  ]);
+});
