@@ -1,11 +1,11 @@
-import { judge } from './judge.ts';
-import { openProgress } from './openProgress.ts';
 import { parseSelection } from './parseSelection.ts';
+import { openProgress } from './progress/openProgress.ts';
+import { judge } from './report/judge.ts';
+import { tellFailure } from './report/tellFailure.ts';
+import { toTable } from './report/toTable.ts';
+import { writeDocs } from './report/writeDocs.ts';
 import { run } from './run.ts';
 import type { Selection } from './selection.ts';
-import { tellFailure } from './tellFailure.ts';
-import { toTable } from './toTable.ts';
-import { writeDocs } from './writeDocs.ts';
 
 const PROGRESS = 'test-results/matrix.ndjson';
 

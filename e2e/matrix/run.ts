@@ -1,15 +1,15 @@
-import type { Cell, Outcome } from './cell.ts';
-import { cellsOf } from './cellsOf.ts';
+import type { Cell, Outcome } from './cells/cell.ts';
+import { cellsOf } from './cells/cellsOf.ts';
+import type { Visit, Visited } from './cells/visit.ts';
+import { visitsOf } from './cells/visitsOf.ts';
+import { type Ability, whyNot } from './cells/whyNot.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Progress } from './openProgress.ts';
-import { runVisits } from './runVisits.ts';
+import { runVisits } from './measure/runVisits.ts';
+import type { Progress } from './progress/openProgress.ts';
+import { showProgress } from './progress/showProgress.ts';
+import { tally } from './report/tally.ts';
 import type { Selection } from './selection.ts';
-import { showProgress } from './showProgress.ts';
 import { start } from './start.ts';
-import { tally } from './tally.ts';
-import type { Visit, Visited } from './visit.ts';
-import { visitsOf } from './visitsOf.ts';
-import { type Ability, whyNot } from './whyNot.ts';
 
 export interface Result {
   engines: Readonly<Record<string, Ability>>;

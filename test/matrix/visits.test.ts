@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { batchesOf } from '../../e2e/matrix/batchesOf.ts';
-import { cellsOf } from '../../e2e/matrix/cellsOf.ts';
+import { batchesOf } from '../../e2e/matrix/cells/batchesOf.ts';
+import { cellsOf } from '../../e2e/matrix/cells/cellsOf.ts';
+import { visitsOf } from '../../e2e/matrix/cells/visitsOf.ts';
 import { parseSelection } from '../../e2e/matrix/parseSelection.ts';
-import { visitsOf } from '../../e2e/matrix/visitsOf.ts';
 
 const all = visitsOf(cellsOf(parseSelection([])), 2);
 

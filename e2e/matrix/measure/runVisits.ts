@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../fixtures/engine.ts';
-import { engines } from '../fixtures/engines.ts';
-import { batchesOf } from './batchesOf.ts';
-import type { Progress } from './openProgress.ts';
+import type { Engine } from '../../fixtures/engine.ts';
+import { engines } from '../../fixtures/engines.ts';
+import { batchesOf } from '../cells/batchesOf.ts';
+import type { Visit } from '../cells/visit.ts';
+import type { Progress } from '../progress/openProgress.ts';
 import { runBatch } from './runBatch.ts';
-import type { Visit } from './visit.ts';
 
 interface Around {
   build: string;

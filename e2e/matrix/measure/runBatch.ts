@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../fixtures/engine.ts';
-import { later } from '../fixtures/later.ts';
-import type { Site } from '../fixtures/site.ts';
-import { type Exit, exits } from './exits.ts';
+import type { Engine } from '../../fixtures/engine.ts';
+import { later } from '../../fixtures/later.ts';
+import type { Site } from '../../fixtures/site.ts';
+import { type Exit, exits } from '../cells/exits.ts';
+import { subjects } from '../cells/subjects.ts';
+import type { Visit, Visited } from '../cells/visit.ts';
 import { killBrowsers } from './killBrowsers.ts';
 import { leavePages } from './leavePages.ts';
-import { subjects } from './subjects.ts';
-import type { Visit, Visited } from './visit.ts';
 import { withSites } from './withSites.ts';
 
 type Arrivals = Visited['arrivals'];
