@@ -22,7 +22,6 @@ export interface Result {
 export async function run(
   selection: Selection,
   progress: Progress,
-  signal: AbortSignal,
   say: (line: string) => void = console.log,
 ): Promise<Result> {
   const build = await fingerprint();
@@ -50,7 +49,6 @@ export async function run(
       await runVisits(engine, own, {
         build,
         progress,
-        signal,
         onBatch(batch, arrived, error) {
           const what = `${name}, run ${batch[0]?.run}, ${batch[0]?.exit}`;
           if (error) say(`${what} could not be measured: ${error.message}`);
