@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const PAGES = root('e2e/pages/matrix/');
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const MEASURED = [folder('../pages/matrix/'), folder('./measure/')];
+const SDK = folder('../../dist/sendoff.js');
 
-/** Names what is measured: the SDK, and the pages that it is measured on. */
+/** Names what is measured and how: the SDK, the pages that it is measured on, and what opens and leaves them. */
 export async function fingerprint(): Promise<string> {
-  const pages = (await readdir(PAGES)).sort().map(name => `${PAGES}${name}`);
+  const lists = MEASURED.map(async path => (await readdir(path)).sort().map(name => path + name));
   const hash = createHash('sha256');
-  for (const file of [root('dist/sendoff.js'), ...pages]) hash.update(await readFile(file));
+  for (const file of [SDK, ...(await Promise.all(lists)).flat()]) hash.update(await readFile(file));
   return hash.digest('hex').slice(0, 12);
 }

@@ -1,13 +1,13 @@
-import { judge } from './judge.ts';
-import { openProgress } from './openProgress.ts';
 import { parseSelection } from './parseSelection.ts';
+import { openProgress } from './progress/openProgress.ts';
+import { judge } from './report/judge.ts';
+import { tellFailure } from './report/tellFailure.ts';
+import { toTable } from './report/toTable.ts';
+import { writeDocs } from './report/writeDocs.ts';
 import { run } from './run.ts';
 import type { Selection } from './selection.ts';
-import { tellFailure } from './tellFailure.ts';
-import { toTable } from './toTable.ts';
-import { writeDocs } from './writeDocs.ts';
 
-const PROGRESS = 'test-results/matrix.ndjson';
+const PROGRESS = 'logs/matrix.ndjson';
 
 try {
   await main(parseSelection(process.argv.slice(2)));
@@ -17,16 +17,8 @@ try {
 }
 
 async function main(selection: Selection): Promise<void> {
-  const stopping = new AbortController();
-  process.once('SIGINT', () => {
-    console.log(
-      'Stopping when what is under way is done; the same command then goes on from there.',
-    );
-    stopping.abort();
-  });
-
   const progress = await openProgress(PROGRESS);
-  const { engines, outcomes, finished } = await run(selection, progress, stopping.signal);
+  const { engines, outcomes, finished } = await run(selection, progress);
   for (const [name, ability] of Object.entries(engines)) {
     const about = 'missing' in ability ? `cannot be run: ${ability.missing}` : ability.version;
     console.log(`\n${name} ${about}\n`);
@@ -38,7 +30,9 @@ async function main(selection: Selection): Promise<void> {
   );
 
   if (!finished) {
-    console.log('\nNot all of it is done: the same command goes on where it stopped.');
+    console.log(
+      '\nNot all of it is done: run it again, without --fresh, and it goes on from here.',
+    );
   } else if (selection.whole) {
     const date = new Date().toISOString().slice(0, 10);
     await writeDocs({ date, runs: selection.runs, engines, outcomes });

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { EngineName } from '../../setup/locate.ts';
-import { exits } from './exits.ts';
-import { moments } from './moments.ts';
+import { exits } from './cells/exits.ts';
+import { moments } from './cells/moments.ts';
+import { subjects } from './cells/subjects.ts';
 import type { Selection } from './selection.ts';
-import { subjects } from './subjects.ts';
 
 const engines: Readonly<Record<EngineName, true>> = { chromium: true, firefox: true, webkit: true };
 const list = { type: 'string', multiple: true, default: [] as string[] } as const;

@@ -1,15 +1,15 @@
-import type { Cell, Outcome } from './cell.ts';
-import { cellsOf } from './cellsOf.ts';
+import type { Cell, Outcome } from './cells/cell.ts';
+import { cellsOf } from './cells/cellsOf.ts';
+import type { Visit, Visited } from './cells/visit.ts';
+import { visitsOf } from './cells/visitsOf.ts';
+import { type Ability, whyNot } from './cells/whyNot.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Progress } from './openProgress.ts';
-import { runVisits } from './runVisits.ts';
+import { runVisits } from './measure/runVisits.ts';
+import type { Progress } from './progress/openProgress.ts';
+import { showProgress } from './progress/showProgress.ts';
+import { tally } from './report/tally.ts';
 import type { Selection } from './selection.ts';
-import { showProgress } from './showProgress.ts';
 import { start } from './start.ts';
-import { tally } from './tally.ts';
-import type { Visit, Visited } from './visit.ts';
-import { visitsOf } from './visitsOf.ts';
-import { type Ability, whyNot } from './whyNot.ts';
 
 export interface Result {
   engines: Readonly<Record<string, Ability>>;
@@ -22,7 +22,6 @@ export interface Result {
 export async function run(
   selection: Selection,
   progress: Progress,
-  signal: AbortSignal,
   say: (line: string) => void = console.log,
 ): Promise<Result> {
   const build = await fingerprint();
@@ -50,7 +49,6 @@ export async function run(
       await runVisits(engine, own, {
         build,
         progress,
-        signal,
         onBatch(batch, arrived, error) {
           const what = `${name}, run ${batch[0]?.run}, ${batch[0]?.exit}`;
           if (error) say(`${what} could not be measured: ${error.message}`);

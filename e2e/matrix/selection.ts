@@ -1,7 +1,7 @@
 import type { EngineName } from '../../setup/locate.ts';
-import type { ExitName } from './exits.ts';
-import type { Moment } from './moments.ts';
-import type { SubjectName } from './subjects.ts';
+import type { ExitName } from './cells/exits.ts';
+import type { Moment } from './cells/moments.ts';
+import type { SubjectName } from './cells/subjects.ts';
 
 /** Which part of the matrix is run, and how often. */
 export interface Selection {

@@ -1,8 +1,8 @@
 import type { EngineName } from '../../setup/locate.ts';
 import type { Engine } from '../fixtures/engine.ts';
 import { engines } from '../fixtures/engines.ts';
-import type { Ability } from './whyNot.ts';
-import { withSites } from './withSites.ts';
+import type { Ability } from './cells/whyNot.ts';
+import { withSites } from './measure/withSites.ts';
 
 export interface Started {
   name: EngineName;

@@ -2,9 +2,9 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openProgress } from '../../e2e/matrix/openProgress.ts';
-import { showProgress } from '../../e2e/matrix/showProgress.ts';
-import type { Visit } from '../../e2e/matrix/visit.ts';
+import type { Visit } from '../../e2e/matrix/cells/visit.ts';
+import { openProgress } from '../../e2e/matrix/progress/openProgress.ts';
+import { showProgress } from '../../e2e/matrix/progress/showProgress.ts';
 
 const by = { build: 'b1', version: 'v1' };
 const page = { engine: 'chromium', exit: 'link', subject: 'beacon', run: 1 } as const;

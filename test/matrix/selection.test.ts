@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellsOf } from '../../e2e/matrix/cellsOf.ts';
+import { cellsOf } from '../../e2e/matrix/cells/cellsOf.ts';
 import { parseSelection } from '../../e2e/matrix/parseSelection.ts';
 
 test('everything is run unless it is narrowed, 20 times', () => {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type { Counted, Outcome } from '../../e2e/matrix/cell.ts';
-import type { Delivery } from '../../e2e/matrix/delivery.ts';
-import { tally } from '../../e2e/matrix/tally.ts';
-import { toJson } from '../../e2e/matrix/toJson.ts';
-import { toMarkdown } from '../../e2e/matrix/toMarkdown.ts';
-import { toSvg } from '../../e2e/matrix/toSvg.ts';
-import { toTable } from '../../e2e/matrix/toTable.ts';
-import { waits } from '../../e2e/matrix/waits.ts';
+import type { Counted, Outcome } from '../../e2e/matrix/cells/cell.ts';
+import { waits } from '../../e2e/matrix/cells/waits.ts';
+import type { Delivery } from '../../e2e/matrix/report/delivery.ts';
+import { tally } from '../../e2e/matrix/report/tally.ts';
+import { toJson } from '../../e2e/matrix/report/toJson.ts';
+import { toMarkdown } from '../../e2e/matrix/report/toMarkdown.ts';
+import { toSvg } from '../../e2e/matrix/report/toSvg.ts';
+import { toTable } from '../../e2e/matrix/report/toTable.ts';
 
 const place = { engine: 'webkit', moment: 'hidden' } as const;
 const beacon = { ...place, subject: 'beacon' } as const;
@@ -84,9 +84,11 @@ test('the data comes back as it was', () => {
   expect(JSON.parse(toJson(delivery))).toEqual(delivery);
 });
 
+// After a change of their words: npx vitest run test/matrix --update
 test('the published page and picture are what the published data says', async () => {
-  const read = (name: string) => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
-  const published = JSON.parse(await read('delivery.json')) as Delivery;
-  expect(await read('delivery.md')).toBe(toMarkdown(published));
-  expect(await read('delivery.svg')).toBe(toSvg(published));
+  const docs = '../../docs/delivery';
+  const json = await readFile(new URL(`${docs}.json`, import.meta.url), 'utf8');
+  const published = JSON.parse(json) as Delivery;
+  await expect(toMarkdown(published)).toMatchFileSnapshot(`${docs}.md`);
+  await expect(toSvg(published)).toMatchFileSnapshot(`${docs}.svg`);
 });

@@ -1,10 +1,10 @@
-import type { EngineName } from '../../setup/locate.ts';
-import type { Outcome } from './cell.ts';
+import type { EngineName } from '../../../setup/locate.ts';
+import type { Outcome } from '../cells/cell.ts';
+import { exits } from '../cells/exits.ts';
+import { moments } from '../cells/moments.ts';
+import { subjects } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
-import { exits } from './exits.ts';
-import { moments } from './moments.ts';
 import { show } from './show.ts';
-import { subjects } from './subjects.ts';
 
 const COLUMN = 30;
 const ROW = 15;

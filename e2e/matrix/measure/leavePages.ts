@@ -1,7 +1,7 @@
-import type { Tab, Visitor } from '../fixtures/engine.ts';
-import { type Exit, exits } from './exits.ts';
+import type { Tab, Visitor } from '../../fixtures/engine.ts';
+import { type Exit, exits } from '../cells/exits.ts';
+import type { Visit } from '../cells/visit.ts';
 import { leave } from './leave.ts';
-import type { Visit } from './visit.ts';
 
 /**
  * Opens and leaves pages one after the other, in one tab where it outlives them, and gives a tab that

@@ -6,7 +6,7 @@ import { toSvg } from './toSvg.ts';
 
 /** Writes what a run of the whole matrix has found. */
 export async function writeDocs(delivery: Delivery): Promise<void> {
-  const docs = (name: string) => new URL(`../../docs/${name}`, import.meta.url);
+  const docs = (name: string) => new URL(`../../../docs/${name}`, import.meta.url);
   await Promise.all([
     writeFile(docs('delivery.md'), toMarkdown(delivery)),
     writeFile(docs('delivery.json'), toJson(delivery)),

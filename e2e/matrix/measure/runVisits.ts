@@ -1,18 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../fixtures/engine.ts';
-import { engines } from '../fixtures/engines.ts';
-import { batchesOf } from './batchesOf.ts';
-import type { Progress } from './openProgress.ts';
+import type { Engine } from '../../fixtures/engine.ts';
+import { engines } from '../../fixtures/engines.ts';
+import { batchesOf } from '../cells/batchesOf.ts';
+import type { Visit } from '../cells/visit.ts';
+import type { Progress } from '../progress/openProgress.ts';
 import { runBatch } from './runBatch.ts';
-import type { Visit } from './visit.ts';
 
 interface Around {
   build: string;
   progress: Progress;
   /** Told of each batch when it is done, or of what went wrong with it. */
   onBatch(visits: readonly Visit[], arrived: number, error?: Error): void;
-  /** No further batch is begun once it is aborted. */
-  signal: AbortSignal;
 }
 
 /** The longest that a batch and an engine's end may take, in milliseconds: a driver may answer no more. */
@@ -26,11 +24,10 @@ const END = 15_000;
 export async function runVisits(
   started: Engine,
   visits: readonly Visit[],
-  { build, progress, onBatch, signal }: Around,
+  { build, progress, onBatch }: Around,
 ): Promise<void> {
   let engine = started;
   for (const batch of batchesOf(visits)) {
-    if (signal.aborted) break;
     try {
       const arrivals = await within(LONGEST, runBatch(engine, batch));
       const by = { build, version: engine.version };

@@ -1,4 +1,4 @@
-import type { Counted } from './cell.ts';
+import type { Counted } from '../cells/cell.ts';
 import type { Failure } from './judge.ts';
 
 /** A failure in words: which cell, how much came, and what shows that more can be had. */

@@ -1,6 +1,6 @@
-import type { EngineName } from '../../setup/locate.ts';
-import type { Outcome } from './cell.ts';
-import type { Ability } from './whyNot.ts';
+import type { EngineName } from '../../../setup/locate.ts';
+import type { Outcome } from '../cells/cell.ts';
+import type { Ability } from '../cells/whyNot.ts';
 
 /** What a run of the matrix has found; `docs/delivery.json`. */
 export interface Delivery {

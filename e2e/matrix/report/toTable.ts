@@ -1,5 +1,5 @@
+import type { Outcome } from '../cells/cell.ts';
 import { alignTable } from './alignTable.ts';
-import type { Outcome } from './cell.ts';
 import { show } from './show.ts';
 
 /** Outcomes of one engine as a table: a row for each subject and moment. */

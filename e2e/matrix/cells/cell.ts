@@ -1,4 +1,4 @@
-import type { EngineName } from '../../setup/locate.ts';
+import type { EngineName } from '../../../setup/locate.ts';
 import type { ExitName } from './exits.ts';
 import type { Moment } from './moments.ts';
 import type { SubjectName } from './subjects.ts';

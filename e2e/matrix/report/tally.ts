@@ -1,5 +1,5 @@
-import type { Cell, Counted } from './cell.ts';
-import type { Visited } from './visit.ts';
+import type { Cell, Counted } from '../cells/cell.ts';
+import type { Visited } from '../cells/visit.ts';
 
 /** Counts what came of a cell, over all the visits that it had part in. */
 export function tally(

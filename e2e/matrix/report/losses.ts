@@ -1,7 +1,7 @@
+import type { Outcome } from '../cells/cell.ts';
+import { waits } from '../cells/waits.ts';
 import { bullets } from './bullets.ts';
-import type { Outcome } from './cell.ts';
 import { isWhole } from './isWhole.ts';
-import { waits } from './waits.ts';
 
 /** What sendoff's default loses of what waits, whether anything could deliver it or not: in words. */
 export function losses(outcomes: readonly Outcome[]): string {

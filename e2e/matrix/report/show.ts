@@ -1,4 +1,4 @@
-import type { Outcome } from './cell.ts';
+import type { Outcome } from '../cells/cell.ts';
 
 /** What stands in a cell of a table: how many arrived, and how many came once too often. */
 export function show(outcome: Outcome | undefined): string {

@@ -1,7 +1,7 @@
+import { subjects } from '../cells/subjects.ts';
 import { alignTable } from './alignTable.ts';
 import type { Delivery } from './delivery.ts';
 import { isWhole } from './isWhole.ts';
-import { subjects } from './subjects.ts';
 
 /** In how many cells each subject delivers every run, engine by engine: a Markdown table. */
 export function totals({ engines, outcomes }: Delivery): string {

@@ -1,7 +1,8 @@
-import type { Engine, Visitor } from '../fixtures/engine.ts';
-import type { Visit } from './visit.ts';
+import type { Engine, Visitor } from '../../fixtures/engine.ts';
+import type { Visit } from '../cells/visit.ts';
+import { rest } from './rest.ts';
 
-/** Opens pages, and kills the browser when they have loaded: one for all of them where visitors share it. */
+/** Opens pages, and kills the browser when they are at rest: one for all of them where visitors share it. */
 export async function killBrowsers(
   engine: Engine,
   visits: readonly Visit[],
@@ -13,7 +14,7 @@ export async function killBrowsers(
     for (const visit of group) {
       const visitor = await engine.visit();
       visitors.push(visitor);
-      await visitor.open(url(visit));
+      await rest(await visitor.open(url(visit)));
     }
     await visitors[0]?.kill();
     for (const visitor of visitors) await visitor.end();

@@ -1,5 +1,5 @@
+import type { Selection } from '../selection.ts';
 import type { Cell } from './cell.ts';
-import type { Selection } from './selection.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /** The cells of a selection, in the order of the tables. */

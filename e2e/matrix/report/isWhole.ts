@@ -1,4 +1,4 @@
-import type { Outcome } from './cell.ts';
+import type { Outcome } from '../cells/cell.ts';
 
 /** Whether a cell was run, and every run's request arrived. */
 export function isWhole(outcome: Outcome): boolean {

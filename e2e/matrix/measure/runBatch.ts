@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../fixtures/engine.ts';
-import { later } from '../fixtures/later.ts';
-import type { Site } from '../fixtures/site.ts';
-import { type Exit, exits } from './exits.ts';
+import type { Engine } from '../../fixtures/engine.ts';
+import { later } from '../../fixtures/later.ts';
+import type { Site } from '../../fixtures/site.ts';
+import { type Exit, exits } from '../cells/exits.ts';
+import { subjects } from '../cells/subjects.ts';
+import type { Visit, Visited } from '../cells/visit.ts';
 import { killBrowsers } from './killBrowsers.ts';
 import { leavePages } from './leavePages.ts';
-import { subjects } from './subjects.ts';
-import type { Visit, Visited } from './visit.ts';
 import { withSites } from './withSites.ts';
 
 type Arrivals = Visited['arrivals'];
@@ -47,7 +47,7 @@ function address(own: Site, other: Site, { subject, moments, exit }: Visit): str
   const { kind, via } = subjects[subject];
   const { asked, loaded }: Exit = exits[exit];
   return own.url(`/e2e/matrix/${kind}.html`, {
-    page: subject,
+    page: nameOf(subject, moments),
     via,
     moments: moments.join(),
     ask: asked !== 'while it loads',
@@ -66,7 +66,12 @@ async function quiet(server: Site): Promise<void> {
 }
 
 async function arrivals(server: Site, { subject, moments }: Visit): Promise<Arrivals> {
-  const received = await server.received({ query: { page: subject } });
+  const received = await server.received({ query: { page: nameOf(subject, moments) } });
   const count = (moment: string) => received.filter(({ query }) => query.case === moment).length;
   return Object.fromEntries(moments.map(moment => [moment, count(moment)]));
+}
+
+/** Tells a page from every other of its batch. */
+function nameOf(subject: string, moments: readonly string[]): string {
+  return `${subject}:${moments.join()}`;
 }

@@ -1,5 +1,6 @@
-import type { Tab } from '../fixtures/engine.ts';
-import type { ExitName } from './exits.ts';
+import type { Tab } from '../../fixtures/engine.ts';
+import type { ExitName } from '../cells/exits.ts';
+import { rest } from './rest.ts';
 
 /** How a page is left, while the browser goes on. */
 export const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
@@ -10,6 +11,9 @@ export const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
   reload: tab => tab.reload(),
   close: tab => tab.close(),
   'close-loading': tab => tab.close(),
-  crash: tab => tab.crash(),
+  crash: async tab => {
+    await rest(tab);
+    await tab.crash();
+  },
   kill: () => Promise.reject(new Error('No page kills its browser: killBrowsers does.')),
 };

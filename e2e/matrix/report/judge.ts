@@ -1,7 +1,7 @@
-import type { Counted, Outcome } from './cell.ts';
+import type { Counted, Outcome } from '../cells/cell.ts';
+import { type Subject, subjects } from '../cells/subjects.ts';
+import { waits } from '../cells/waits.ts';
 import { isWhole } from './isWhole.ts';
-import { type Subject, subjects } from './subjects.ts';
-import { waits } from './waits.ts';
 
 export interface Failure {
   cell: Counted;
