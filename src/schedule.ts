@@ -16,10 +16,13 @@ export const schedule = (
   // A wait goes through phases: prerendered, loading, loaded. The first event ends its phase, and
   // with it all of the phase's listeners.
   const phase = new AbortController();
+  let over = false;
   const first = (then: () => void) => () => {
-    if (phase.signal.aborted) return;
-    phase.abort();
+    if (over) return;
+    over = true;
+    // First of all: a page that is closed has a millisecond.
     then();
+    phase.abort();
   };
   const on = (type: string, then: () => void, target: EventTarget = globalThis as never) =>
     target.addEventListener(type, first(then), { capture: true, signal: phase.signal });
@@ -34,9 +37,13 @@ export const schedule = (
     if (document.prerendering) on('prerenderingchange', again);
     else {
       on('pagehide', exit);
-      on('visibilitychange', () =>
-        document.hidden && when !== 'pagehide' ? fire('hidden') : again(),
-      );
+      // Firefox hides a tab that is closed before it says pagehide, while the tab has the focus still;
+      // what is sent a millisecond later is lost.
+      on('visibilitychange', () => {
+        if (document.hidden && (when !== 'pagehide' || document.hasFocus()))
+          fire(when === 'pagehide' ? when : 'hidden');
+        else again();
+      });
       const complete = document.readyState === 'complete';
       // A page that has been hidden may be on its way out, without another task.
       if (document.hidden && (when === 'hidden' || (complete && when !== 'pagehide')))
