@@ -18,7 +18,7 @@ export function followLog({ onEntry, onState = () => {} }) {
     stream = new EventSource('/events');
     caughtUp = false;
     stream.addEventListener('message', event => {
-      onEntry(JSON.parse(event.data), caughtUp);
+      for (const line of event.data.split('\n')) onEntry(JSON.parse(line), caughtUp);
     });
     stream.addEventListener('caught-up', () => {
       caughtUp = true;
