@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Entry } from './entry.ts';
+import { parseLine } from './parseLine.ts';
 
 /** The end of a log: its entries, oldest first, and whether its last line was cut off. */
 export interface Tail {
@@ -32,15 +33,5 @@ function readEnd(file: string, limit: number): string {
     return bytes.toString('utf8', 0, read);
   } finally {
     closeSync(descriptor);
-  }
-}
-
-/** A line that the limit or a crash has cut, or a person has edited, is passed over. */
-function parseLine(line: string): Entry[] {
-  try {
-    const value = JSON.parse(line);
-    return typeof value?.event === 'string' && Number.isInteger(value.request) ? [value] : [];
-  } catch {
-    return [];
   }
 }
