@@ -78,6 +78,8 @@ export async function createApp({
     },
     // Held answers and event streams would keep the server from closing.
     forceCloseConnections: true,
+    // What a request says of itself is read once, in readRequests.ts.
+    routerOptions: { querystringParser: () => ({}) },
     // Fastify's own refusal would not be in the log.
     return503OnClosing: false,
     frameworkErrors: onError,
@@ -103,9 +105,9 @@ export async function createApp({
   });
 
   await app.register(async scope => {
-    scope.addHook('onRequest', async (request, reply) => {
-      if (closing) return refuse(request, reply, 503, 'The server is stopping');
-      reply.raw.once('close', running.begin());
+    scope.addHook('onRequest', (request, reply, done) => {
+      if (closing) return void refuse(request, reply, 503, 'The server is stopping');
+      done();
     });
     if (allowOrigin.length > 0) {
       scope.addHook('onRequest', async ({ method, sender }) => {

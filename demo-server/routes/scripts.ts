@@ -31,6 +31,7 @@ export function scripts(
       }
       const { entry, answer } = await receive(request, recorder);
       const end = running.begin();
+      reply.raw.once('close', running.begin()); // its answer is to leave as well
       const start = performance.now();
       const elapsed = () => performance.now() - start;
 
