@@ -10,9 +10,9 @@ const server = await start('demo');
 const heaps: number[] = [];
 console.log('requests   heap (MB)   resident (MB)');
 for (let sent = STEP; sent <= WHOLE; sent += STEP) {
-  const { port } = await server.usage();
+  const { port } = await server.usage('memory');
   await fire(port, { amount: STEP });
-  const { heap, rss } = await server.usage();
+  const { heap, rss } = await server.usage('memory');
   heaps.push(heap);
   const figures = [
     String(sent).padEnd(8),

@@ -8,7 +8,7 @@ import { onPath } from '../../setup/onPath.ts';
 import type { Usage } from './answerUsage.ts';
 
 export interface Server {
-  usage(): Promise<Usage>;
+  usage(asked: 'processor' | 'memory'): Promise<Usage>;
   end(): Promise<void>;
 }
 
@@ -25,9 +25,9 @@ export async function start(name: 'bare' | 'demo'): Promise<Server> {
   await once(child, 'message');
 
   return {
-    async usage() {
+    async usage(asked) {
       const told = once(child, 'message');
-      child.send('usage');
+      child.send(asked);
       const [usage] = await told;
       return usage as Usage;
     },
