@@ -14,8 +14,8 @@ const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)
 const SHOTS = [
   {
     name: 'playground',
-    path: '/playground?via=img&when=load&ms=1000&run=1',
-    ready: '#receipts li',
+    path: '/playground?via=fetch&when=load&data=fields&ms=1000&run=1',
+    ready: '#receipts [data-outcome=acknowledged]',
   },
   { name: 'live', path: '/live', ready: '.lane .ended' },
   { name: 'live-dark', path: '/live', ready: '.lane .ended', colorScheme: 'dark' },

@@ -14,11 +14,11 @@ export function drawMatrix(engine, title, outcomes) {
   const exits = [...new Set(outcomes.map(({ exit }) => exit))];
   const head = element('tr');
   head.append(...['Subject', 'Moment', ...exits].map(name => scoped('col', name)));
-  const table = element('table');
+  const table = element('table', 'figure-table');
   table.createTHead().append(head);
   table.createTBody().append(...drawRows(outcomes, exits));
 
-  const wide = element('div', 'matrix');
+  const wide = element('div', 'wide');
   wide.tabIndex = 0; // it scrolls sideways, also by the keyboard
   wide.setAttribute('role', 'region');
   wide.setAttribute('aria-labelledby', heading.id);
