@@ -116,6 +116,8 @@ describe('a page view', () => {
     const { view, lanes } = draw(received(1, 0), received(999_999_999, 10));
     expect(view.triggers.size).toBe(100);
     expect(lanes).toHaveLength(2);
+    const often = draw(...Array.from({ length: 1000 }, (_, ms) => received(1, ms)));
+    expect(often.lanes[0]?.arrivals).toHaveLength(20);
     const views = createViews();
     for (let page = 0; page < 600; page += 1) {
       const entry = received(1, page);

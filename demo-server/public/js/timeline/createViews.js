@@ -4,15 +4,18 @@ import { readTimes } from './readTimes.js';
 const VIEWS = 500;
 /** How far below a view's highest number its triggers are kept. */
 const WINDOW = 100;
+/** How often a trigger is seen to have arrived; that it came more often than once is said anyhow. */
+const ARRIVALS = 20;
 
 /**
  * @typedef {object} Arrival one request of a trigger; times in milliseconds since 1970
  * @property {number} request
+ * @property {string} stamp the time as the log has it
  * @property {number} time
- * @property {any} entry
+ * @property {boolean} slow whether it started a script that takes its time
  * @property {number} [gone] when its client left
  * @property {number} [ended] when its script ended
- * @property {any} [finished] the entry that says how
+ * @property {string} [end] how
  *
  * @typedef {object} Trigger
  * @property {number} n
@@ -65,7 +68,10 @@ function receive(view, entry) {
   if (trigger === undefined || trigger.arrivals.some(known => isSame(known, entry))) return;
   const { via, when } = tag;
   Object.assign(trigger, { via, when });
-  trigger.arrivals.push({ request, time: Date.parse(entry.time), entry });
+  if (trigger.arrivals.length < ARRIVALS) {
+    const slow = entry.path.startsWith('/scripts/');
+    trigger.arrivals.push({ request, stamp: entry.time, time: Date.parse(entry.time), slow });
+  }
   hear(view, trigger, entry);
   view.version += 1;
 }
@@ -91,10 +97,8 @@ function follow(view, entry) {
   const arrival = arrivals.findLast(({ request }) => request === entry.request);
   if (arrival === undefined) return;
   const time = Date.parse(entry.time);
-  Object.assign(
-    arrival,
-    entry.event === 'gone' ? { gone: time } : { ended: time, finished: entry },
-  );
+  const { end = 'completed' } = entry;
+  Object.assign(arrival, entry.event === 'gone' ? { gone: time } : { ended: time, end });
   view.version += 1;
 }
 
@@ -109,8 +113,8 @@ function triggerOf(view, n) {
   return view.triggers.get(n);
 }
 
-function isSame({ request, entry }, { request: number, time }) {
-  return request === number && entry.time === time;
+function isSame({ request, stamp }, entry) {
+  return request === entry.request && stamp === entry.time;
 }
 
 function pathOf(referer) {

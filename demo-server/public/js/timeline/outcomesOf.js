@@ -21,8 +21,8 @@ export function outcomesOf({ arrivals }) {
     'arrived',
     arrivals.length > 1 && 'duplicate',
     arrivals.some(({ gone }) => gone !== undefined) && 'left',
-    arrivals.some(isFinished) && 'finished',
-    arrivals.some(arrival => arrival.slow && !isFinished(arrival)) && 'unfinished',
+    arrivals.some(({ end }) => end === 'completed') && 'finished',
+    arrivals.some(({ slow, end }) => slow && end !== 'completed') && 'unfinished',
   ].filter(Boolean);
 }
 
@@ -35,17 +35,14 @@ export function outcomesOf({ arrivals }) {
 export function outcomesOfRequest({ event, path = '', duplicate, missing, gone, finished }) {
   if (event === 'refused') return ['refused'];
   const slow = path.startsWith('/scripts/');
+  // A script may also be stopped, run out of time, or fail.
+  const completed = finished !== undefined && (finished.end ?? 'completed') === 'completed';
   return [
     'arrived',
     duplicate && 'duplicate',
     missing && 'missing',
     gone && 'left',
-    isFinished({ finished }) && 'finished',
-    slow && !isFinished({ finished }) && 'unfinished',
+    completed && 'finished',
+    slow && !completed && 'unfinished',
   ].filter(Boolean);
-}
-
-/** A script may also be stopped, run out of time, or fail. */
-function isFinished({ finished }) {
-  return finished !== undefined && (finished.end ?? 'completed') === 'completed';
 }

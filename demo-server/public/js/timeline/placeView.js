@@ -13,7 +13,7 @@
  * @property {string} [when]
  * @property {number} [called]
  * @property {number} [left]
- * @property {{ request: number, at: number, gone?: number, ended?: number, finished?: any, slow: boolean }[]} arrivals
+ * @property {{ at: number, gone?: number, ended?: number, end?: string, slow: boolean }[]} arrivals
  */
 export function placeView({ start, load, triggers }) {
   const all = [...triggers.values()].sort((one, other) => one.n - other.n);
@@ -39,12 +39,11 @@ export function placeView({ start, load, triggers }) {
 }
 
 function place(zero) {
-  return ({ request, time, gone, ended, finished, entry }) => ({
-    request,
+  return ({ time, gone, ended, end, slow }) => ({
     at: time - zero,
     gone: gone && gone - zero,
     ended: ended && ended - zero,
-    finished,
-    slow: entry.path.startsWith('/scripts/'),
+    end,
+    slow,
   });
 }

@@ -13,11 +13,10 @@ export function tellLane({ n, to, called, left, arrivals }) {
   const parts = [
     called !== undefined && `called at ${duration(called)}`,
     left !== undefined && `left at ${duration(left)}`,
-    ...arrivals.flatMap(({ at, gone, ended, slow, finished }) => [
+    ...arrivals.flatMap(({ at, gone, ended, end, slow }) => [
       `arrived at ${duration(at)}`,
       gone !== undefined && `its client left at ${duration(gone)}`,
-      ended !== undefined &&
-        `${ENDS[finished.end ?? 'completed'] ?? 'its script failed'} at ${duration(ended)}`,
+      ended !== undefined && `${ENDS[end] ?? 'its script failed'} at ${duration(ended)}`,
       slow && ended === undefined && 'its script has not ended',
     ]),
     arrivals.length === 0 && (to ? `${to - n + 1} are missing` : 'missing'),
