@@ -1,4 +1,5 @@
 import { fillRow } from './fillRow.js';
+import { keepTableRoles } from './keepTableRoles.js';
 import { paced } from './paced.js';
 
 /** How many requests are known, the latest; the server keeps as many at hand. */
@@ -67,18 +68,4 @@ function newRow(fresh) {
   row.setAttribute('role', 'row');
   row.className = fresh ? 'fresh' : '';
   return row;
-}
-
-/** On a narrow screen rows are laid out as cards, and Safari takes no such table for one. */
-function keepTableRoles(table) {
-  const roles = {
-    table: 'table',
-    thead: 'rowgroup',
-    tbody: 'rowgroup',
-    tr: 'row',
-    th: 'columnheader',
-  };
-  for (const element of [table, ...table.querySelectorAll('*')]) {
-    element.setAttribute('role', roles[element.localName]);
-  }
 }
