@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createRunning } from './createRunning.ts';
 import { createRecorder } from './log/createRecorder.ts';
 import { formatEntry } from './log/formatEntry.ts';
 import { openLog } from './log/openLog.ts';
@@ -17,6 +18,10 @@ import { scripts } from './routes/scripts.ts';
 export interface AppOptions {
   /** The file that takes one line of JSON for each event; its folder is created. */
   log: string;
+  /** How large the log may grow, in bytes; then its file makes way for a new one. Without bound unless said. */
+  logSize?: number;
+  /** How many log files that have made way are kept. */
+  logFiles?: number;
   /** Takes a readable line for each event. */
   print?: (line: string) => void;
   /** Colour the printed lines. */
@@ -29,24 +34,39 @@ export interface AppOptions {
   bodyLimit?: number;
   /** How long a request may take to arrive, in milliseconds. */
   requestTimeout?: number;
+  /** How long a page that looks on may take to read what it is sent, in milliseconds. */
+  readTimeout?: number;
+  /** How long what runs may take to finish when the server closes, in milliseconds. */
+  grace?: number;
 }
 
 /** The demo server, ready to listen. */
 export async function createApp({
   log: file,
-  print = () => {},
+  logSize = Number.POSITIVE_INFINITY,
+  logFiles = 0,
+  print,
   color = false,
   allowOrigin = [],
   pages: extraPages = {},
   bodyLimit = 1024 * 1024,
   requestTimeout = 30_000,
+  readTimeout = 30_000,
+  grace = 0,
 }: AppOptions): Promise<FastifyInstance> {
-  const log = await openLog({ file, onEntry: entry => print(formatEntry(entry, color)) });
+  const log = openLog({
+    file,
+    size: logSize,
+    kept: logFiles,
+    onEntry: print && (entry => print(formatEntry(entry, color))),
+  });
   const recorder = createRecorder(log);
   const { refuse, onError, onClientError } = createRefusals(recorder);
   const stopping = new AbortController();
   // Each slow script listens: a thousand of them are no leak.
   setMaxListeners(0, stopping.signal);
+  const running = createRunning();
+  let closing = false;
 
   const app = Fastify({
     bodyLimit,
@@ -58,12 +78,22 @@ export async function createApp({
     },
     // Held answers and event streams would keep the server from closing.
     forceCloseConnections: true,
+    // What a request says of itself is read once, in readRequests.ts.
+    routerOptions: { querystringParser: () => ({}) },
+    // Fastify's own refusal would not be in the log.
+    return503OnClosing: false,
     frameworkErrors: onError,
     clientErrorHandler: onClientError,
   });
-  app.addHook('preClose', async () => stopping.abort());
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('preClose', async () => {
+    closing = true;
+    await running.settled(AbortSignal.timeout(grace));
+    stopping.abort();
+  });
+  app.addHook('onClose', async () => log.flush());
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');
+    done();
   });
   readRequests(app);
   app.setErrorHandler(onError);
@@ -75,6 +105,10 @@ export async function createApp({
   });
 
   await app.register(async scope => {
+    scope.addHook('onRequest', (request, reply, done) => {
+      if (closing) return void refuse(request, reply, 503, 'The server is stopping');
+      done();
+    });
     if (allowOrigin.length > 0) {
       scope.addHook('onRequest', async ({ method, sender }) => {
         if (method === 'OPTIONS' && sender) await recorder.preflight(sender, 204);
@@ -87,10 +121,10 @@ export async function createApp({
       });
     }
     collect(scope, recorder);
-    scripts(scope, { recorder, refuse, stopping: stopping.signal });
+    scripts(scope, { recorder, refuse, running, stopping: stopping.signal });
   });
   download(app, log);
-  await events(app, log, refuse);
+  await events(app, { log, refuse, readTimeout });
   await pages(app, extraPages);
   return app;
 }

@@ -19,7 +19,13 @@ try {
   console.log(`  every request is a line in ${options.log}`);
   if (!existsSync(DIST)) console.log('  the SDK is not built yet: npm run build');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // The second time it ends the process, as a signal does where nobody listens.
+    process.once(signal, () => {
+      console.log(`${signal}: what runs may finish within ${options.grace / 1000} s`);
+      void app.close();
+    });
+  }
 } catch (error) {
   console.error(explain(error as NodeJS.ErrnoException));
   process.exitCode = 1;

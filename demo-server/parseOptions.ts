@@ -4,6 +4,11 @@ export interface ServerOptions {
   port: number;
   host: string;
   log: string;
+  /** In bytes. */
+  logSize: number;
+  logFiles: number;
+  /** In milliseconds. */
+  grace: number;
   allowOrigin: string[];
 }
 
@@ -15,20 +20,34 @@ export function parseOptions(args: string[]): ServerOptions {
       port: { type: 'string', default: '8787' },
       host: { type: 'string', default: '127.0.0.1' },
       log: { type: 'string', default: 'logs/requests.ndjson' },
+      'log-size': { type: 'string', default: '100M' },
+      'log-files': { type: 'string', default: '5' },
+      grace: { type: 'string', default: '10' },
       'allow-origin': { type: 'string', multiple: true, default: [] },
     },
   });
   return {
-    port: parsePort(values.port),
+    port: parseCount('--port', 'a number', values.port, 65_535),
     host: values.host,
     log: values.log,
+    logSize: parseSize(values['log-size']),
+    logFiles: parseCount('--log-files', 'a number', values['log-files'], 99),
+    grace: parseCount('--grace', 'a number of seconds', values.grace, 3600) * 1000,
     allowOrigin: values['allow-origin'].map(parseOrigin),
   };
 }
 
-function parsePort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new Error(`--port must be a number from 0 to 65535, not '${text}'.`);
+function parseCount(option: string, what: string, text: string, most: number): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= most) return Number(text);
+  throw new Error(`${option} must be ${what} from 0 to ${most}, not '${text}'.`);
+}
+
+const UNITS = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+function parseSize(text: string): number {
+  const [, digits, unit] = /^([1-9]\d{0,5})([KMG])$/.exec(text) ?? [];
+  if (digits !== undefined) return Number(digits) * UNITS[unit as keyof typeof UNITS];
+  throw new Error(`--log-size must be a size such as 512K, 100M or 2G, not '${text}'.`);
 }
 
 function parseOrigin(text: string): string {

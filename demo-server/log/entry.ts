@@ -5,16 +5,16 @@ export interface Sender {
   method: string;
   path: string;
   query: Record<string, unknown>;
-  tag?: Tag;
+  tag?: Tag | undefined;
   transport: Transport;
-  mismatch?: string;
-  type?: string;
-  origin?: string;
-  referer?: string;
-  agent?: string;
-  dest?: string;
-  mode?: string;
-  site?: string;
+  mismatch?: string | undefined;
+  type?: string | undefined;
+  origin?: string | undefined;
+  referer?: string | undefined;
+  agent?: string | undefined;
+  dest?: string | undefined;
+  mode?: string | undefined;
+  site?: string | undefined;
 }
 
 export type Transport = 'fetch' | 'beacon' | 'img' | 'script' | 'fetchLater' | 'other';

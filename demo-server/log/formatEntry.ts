@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { jot } from '../public/js/jot.js';
 import type { Entry, Preflight, Received, Refused } from './entry.ts';
 import { unprintable } from './unprintable.ts';
 
@@ -64,17 +65,6 @@ function notes({ duplicate, missing, mismatch }: Received): string[] {
 function summarize(entry: Received | Refused | Preflight): string {
   const data = entry.event === 'received' ? entry.data : undefined;
   return plain([jot(entry.query), jot(data)].filter(text => text !== '').join(' '));
-}
-
-function jot(value: unknown): string {
-  if (value === undefined) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return JSON.stringify(value);
-  }
-  return Object.entries(value)
-    .map(([name, field]) => `${name}=${typeof field === 'string' ? field : JSON.stringify(field)}`)
-    .join(' ');
 }
 
 function duration(ms: number): string {

@@ -1,101 +1,93 @@
-import { EventEmitter, once } from 'node:events';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { appendLines } from './appendLines.ts';
+import { createOutage } from './createOutage.ts';
+import { createRecent, type Recent } from './createRecent.ts';
 import type { Entry } from './entry.ts';
+import { listFiles } from './listFiles.ts';
 import { readTail } from './readTail.ts';
 import { toLine } from './toLine.ts';
 
-/** How many entries are kept at hand for the live page. */
-const KEPT = 1000;
-
-export interface Log {
-  file: string;
-  /** What the file held when it was opened. */
+export interface Log extends Omit<Recent, 'push'> {
+  /** What the files held when the log was opened, as far as it was read. */
   past: readonly Entry[];
   /** Resolves when the entry is in the file, or could not be written and that has been said. */
   write(entry: Entry): Promise<void>;
-  /** The position of the oldest entry at hand, and of the next one to come. */
-  range(): { first: number; end: number };
-  at(position: number): Entry | undefined;
-  /** Resolves at the next entry; rejects when the signal aborts. */
-  more(signal: AbortSignal): Promise<unknown>;
+  /** Writes at once what waits for the end of the turn. */
+  flush(): void;
+  /** The files that there are, the oldest first. */
+  files(): string[];
 }
 
-interface LogOptions {
+export interface LogOptions {
   file: string;
-  onEntry?: (entry: Entry) => void;
+  /** How large the file may grow, in bytes; then it makes way for a new one. */
+  size?: number;
+  /** How many files that have made way are kept. */
+  kept?: number;
+  onEntry?: ((entry: Entry) => void) | undefined;
   complain?: (message: string) => void;
 }
 
 /**
- * Opens the log file for appending. It is opened anew for each batch, so that it may be moved away
- * or deleted at any time. A log that cannot be written is complained of and never stops the server.
+ * Opens the log file for appending. All that comes in one turn of the event loop is written at its
+ * end in one go, and synchronously: waiting for a thread costs more than the write. The file is
+ * opened anew each time, so that it may be moved away or deleted. A log that cannot be written is
+ * complained of, and never stops the server.
  */
-export async function openLog({
+export function openLog({
   file,
-  onEntry = () => {},
+  size = Number.POSITIVE_INFINITY,
+  kept = 0,
+  onEntry,
   complain = console.error,
-}: LogOptions): Promise<Log> {
-  const news = new EventEmitter().setMaxListeners(0);
-  const lost = (doing: string) => (error: Error) => {
-    complain(`The log cannot be ${doing}: ${error.message}`);
+}: LogOptions): Log {
+  const attempt = <Result>(doing: string, action: () => Result): Result | undefined => {
+    try {
+      return action();
+    } catch (error) {
+      complain(`The log cannot be ${doing}: ${(error as Error).message}`);
+      return undefined;
+    }
   };
-
-  await mkdir(dirname(file), { recursive: true }).catch(lost('created'));
-  const tail = await readTail(file).catch(lost('read'));
+  attempt('created', () => mkdirSync(dirname(file), { recursive: true }));
+  const tail = attempt('read', () => readTail(listFiles(file, kept)));
   const past = tail?.entries ?? [];
-  const recent = past.slice(-KEPT);
-  let first = 0;
+  const recent = createRecent(past.map(toLine));
+  const outage = createOutage(complain);
   // What follows a line that was cut off must start a line of its own.
   let torn = tail?.torn ?? false;
   let waiting: { entry: Entry; done: () => void }[] = [];
-  let writing = false;
 
-  const publish = (entry: Entry) => {
-    recent.push(entry);
-    if (recent.length > KEPT) {
-      recent.shift();
-      first += 1;
+  const flush = () => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    const lines = batch.map(({ entry }) => toLine(entry));
+    const text = `${lines.join('\n')}\n`;
+    try {
+      appendLines(file, torn ? `\n${text}` : text, { size, kept });
+      torn = false;
+      outage.over();
+    } catch (error) {
+      outage.lost(batch.length, error as Error);
     }
-    onEntry(entry);
-    news.emit('entry');
-  };
-
-  // One write at a time keeps the order; all that came meanwhile goes with the next one.
-  const drain = async () => {
-    if (writing) return;
-    writing = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      const lines = batch.map(({ entry }) => toLine(entry)).join('');
-      await appendFile(file, torn ? `\n${lines}` : lines).then(
-        () => {
-          torn = false;
-        },
-        (error: Error) => {
-          torn = true;
-          lost('written')(error);
-        },
-      );
-      for (const { entry, done } of batch) {
-        publish(entry);
-        done();
-      }
+    for (const line of lines) recent.push(line);
+    for (const { entry, done } of batch) {
+      onEntry?.(entry);
+      done();
     }
-    writing = false;
   };
 
   return {
-    file,
+    ...recent,
     past,
     write: entry =>
       new Promise(done => {
+        if (waiting.length === 0) setImmediate(flush);
         waiting.push({ entry, done });
-        void drain();
       }),
-    range: () => ({ first, end: first + recent.length }),
-    at: position => recent[position - first],
-    more: signal => once(news, 'entry', { signal }),
+    flush,
+    files: () => listFiles(file, kept),
   };
 }

@@ -1,37 +1,37 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Entry } from './entry.ts';
+import { parseLine } from './parseLine.ts';
 
-/** The end of a log file: its entries, oldest first, and whether its last line was cut off. */
+/** The end of a log: its entries, oldest first, and whether its last line was cut off. */
 export interface Tail {
   entries: Entry[];
   torn: boolean;
 }
 
-/** Reads the last `limit` bytes of a log file. A file that is not there yet is an empty one. */
-export async function readTail(file: string, limit = 4 * 1024 * 1024): Promise<Tail> {
-  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (handle === undefined) return { entries: [], torn: false };
-  try {
-    const { size } = await handle.stat();
-    const start = Math.max(0, size - limit);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, null, start);
-    const text = buffer.toString('utf8', 0, bytesRead);
-    const entries = text.split('\n').flatMap(parseLine);
-    return { entries, torn: text !== '' && !text.endsWith('\n') };
-  } finally {
-    await handle.close();
+/** Reads the last `limit` bytes of a log that is in several files, the oldest first. */
+export function readTail(files: readonly string[], limit = 4 * 1024 * 1024): Tail {
+  const texts: string[] = [];
+  let left = limit;
+  for (const file of [...files].reverse()) {
+    const text = readEnd(file, left);
+    left -= Buffer.byteLength(text);
+    texts.unshift(text);
   }
+  // A file that was cut off in a line is followed by one that starts a line of its own.
+  const entries = texts.flatMap(text => text.split('\n')).flatMap(parseLine);
+  const last = texts.at(-1) ?? '';
+  return { entries, torn: last !== '' && !last.endsWith('\n') };
 }
 
-/** A line that the limit or a crash has cut, or a person has edited, is passed over. */
-function parseLine(line: string): Entry[] {
+function readEnd(file: string, limit: number): string {
+  const descriptor = openSync(file, 'r');
   try {
-    const value = JSON.parse(line);
-    return typeof value?.event === 'string' && Number.isInteger(value.request) ? [value] : [];
-  } catch {
-    return [];
+    const { size } = fstatSync(descriptor);
+    const length = Math.min(limit, size);
+    const bytes = Buffer.alloc(length);
+    const read = readSync(descriptor, bytes, 0, length, size - length);
+    return bytes.toString('utf8', 0, read);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -2,11 +2,11 @@ import type { Entry } from './entry.ts';
 import { unprintable } from './unprintable.ts';
 
 /**
- * One entry as one line of the file. JSON escapes the control characters below U+0020 only; the rest
+ * One entry as one line, without its end. JSON escapes the control characters below U+0020 only; the rest
  * would split the line in some readers, or play tricks on who looks at the file with `tail -f`.
  */
 export function toLine(entry: Entry): string {
-  return `${JSON.stringify(entry).replace(unprintable, escapeCharacter)}\n`;
+  return JSON.stringify(entry).replace(unprintable, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { parse } from 'fast-querystring';
 import type { Sender } from '../log/entry.ts';
-import { fieldsOf } from './fieldsOf.ts';
 import { findMismatch } from './findMismatch.ts';
 import { inferTransport } from './inferTransport.ts';
 import { parseTag, type Tag } from './parseTag.ts';
@@ -12,11 +12,10 @@ export function describeSender({
   headers,
 }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Sender {
   const split = url.indexOf('?');
-  const search = split < 0 ? '' : url.slice(split);
-  const { tag, query } = takeTag(new URLSearchParams(search));
+  const { tag, query } = takeTag(parse(split < 0 ? '' : url.slice(split + 1)));
   const dest = single(headers['sec-fetch-dest']);
   const mode = single(headers['sec-fetch-mode']);
-  return present({
+  return {
     method,
     path: split < 0 ? url : url.slice(0, split),
     query,
@@ -30,30 +29,22 @@ export function describeSender({
     dest,
     mode,
     site: single(headers['sec-fetch-site']),
-  });
+  };
 }
 
 /** What is called `sendoff` and is no tag stays in the query, where it can be seen. */
-function takeTag(search: URLSearchParams): { tag: Tag | undefined; query: Sender['query'] } {
-  let tag: Tag | undefined;
-  const rest: [string, string][] = [];
-  for (const [name, value] of search) {
-    const found = name === 'sendoff' && tag === undefined ? parseTag(value) : undefined;
-    if (found === undefined) rest.push([name, value]);
-    else tag = found;
-  }
-  return { tag, query: fieldsOf(rest) };
+function takeTag(query: Sender['query']): { tag: Tag | undefined; query: Sender['query'] } {
+  const { sendoff } = query;
+  if (sendoff === undefined) return { tag: undefined, query };
+  const texts = Array.isArray(sendoff) ? sendoff : [sendoff];
+  const tags = texts.map(parseTag);
+  const at = tags.findIndex(tag => tag !== undefined);
+  const rest = texts.filter((_, index) => index !== at);
+  if (rest.length === 0) delete query.sendoff;
+  else query.sendoff = rest.length === 1 ? rest[0] : rest;
+  return { tag: tags[at], query };
 }
 
 function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header.join(', ') : header;
-}
-
-type Present<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
-
-/** Leaves out what is not known, so that a line of the log holds just what is. */
-function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as Present<T>;
 }

@@ -1,15 +1,14 @@
 /**
- * Names and values as an object. A name that comes again has a list. `Object.fromEntries` defines
- * each name as the object's own, so that `__proto__` is a field like any other.
+ * Names and values as an object. A name that comes again has a list. The object has no prototype, so
+ * that `__proto__` is a field like any other.
  */
 export function fieldsOf(pairs: Iterable<readonly [string, unknown]>): Record<string, unknown> {
-  const fields = new Map<string, unknown[]>();
+  const fields: Record<string, unknown> = Object.create(null);
   for (const [name, value] of pairs) {
-    const values = fields.get(name);
-    if (values === undefined) fields.set(name, [value]);
-    else values.push(value);
+    const before = fields[name];
+    if (before === undefined) fields[name] = value;
+    else if (Array.isArray(before)) before.push(value);
+    else fields[name] = [before, value];
   }
-  return Object.fromEntries(
-    [...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
-  );
+  return fields;
 }

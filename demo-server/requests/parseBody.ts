@@ -1,3 +1,4 @@
+import { parse } from 'fast-querystring';
 import { fieldsOf } from './fieldsOf.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function parseBody(body: Uint8Array<ArrayBuffer>, type = ''): Promi
   }
   const text = decode(body);
   if (text === undefined) return undefined;
-  if (kind === 'application/x-www-form-urlencoded') return fieldsOf(new URLSearchParams(text));
+  if (kind === 'application/x-www-form-urlencoded') return parse(text);
 
   const value = parseJson(text);
   // JSON travels as text/plain too, since that causes no preflight; but there `7` is just a text.

@@ -1,9 +1,16 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { composePage } from './composePage.ts';
 
-const PUBLIC = fileURLToPath(new URL('../public/', import.meta.url));
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PUBLIC = path('../public/');
+const PARTS = path('../parts/');
+const DIST = path('../../dist/');
+/** What the delivery matrix has found, if it has been run. */
+const DELIVERY = path('../../docs/delivery.json');
 
 // Just what the pages use; the playground fires by fetch, beacon, image and script at its own origin.
 const POLICY = [
@@ -22,15 +29,40 @@ export async function pages(
   app: FastifyInstance,
   extra: Readonly<Record<string, string>>,
 ): Promise<void> {
+  const parts = Object.fromEntries(readPages(PARTS));
+  for (const [name, html] of readPages(PUBLIC)) {
+    const url = name === 'index' ? '/' : `/${name}`;
+    const page = composePage(html, parts, url);
+    app.get(url, async (request, reply) => {
+      // The router takes `*` for `/`.
+      if (request.url === '*') return reply.callNotFound();
+      return reply
+        .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache' })
+        .type('text/html; charset=utf-8')
+        .send(page);
+    });
+  }
   await app.register(files, {
     root: PUBLIC,
-    extensions: ['html'],
-    setHeaders: reply => reply.header('content-security-policy', POLICY),
+    index: false,
+    allowedPath: name => !name.endsWith('.html'),
   });
   const folders = { '/dist/': DIST, ...extra };
   for (const [prefix, root] of Object.entries(folders)) {
     await app.register(files, { root, prefix, extensions: ['html'], decorateReply: false });
   }
+  app.get('/delivery.json', async (_request, reply) =>
+    existsSync(DELIVERY)
+      ? reply.sendFile(basename(DELIVERY), dirname(DELIVERY))
+      : reply.code(204).send(),
+  );
   // Browsers ask for it unasked, also for a page that is none of ours.
   app.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
+}
+
+/** The HTML files of a folder, by name. */
+function readPages(folder: string): [string, string][] {
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.html'))
+    .map(file => [basename(file, '.html'), readFileSync(`${folder}${file}`, 'utf8')]);
 }

@@ -15,9 +15,10 @@ declare module 'fastify' {
  */
 export function readRequests(app: FastifyInstance): void {
   app.decorateRequest('sender', undefined);
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.sender = describeSender(request.raw);
-    delete request.headers['content-type'];
+    request.headers['content-type'] = undefined;
+    done();
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

@@ -11,7 +11,8 @@ export async function receive(
   recorder: Recorder,
 ): Promise<{ entry: Received; answer: Answer }> {
   const sender = request.sender ?? describeSender(request.raw);
-  const answer = chooseAnswer({ ...sender, accept: request.headers.accept });
+  const { dest, tag } = sender;
+  const answer = chooseAnswer({ dest, tag, accept: request.headers.accept });
   const body = request.body as Buffer<ArrayBuffer> | undefined;
   const entry = await recorder.received(sender, body, STATUS[answer]);
   return { entry, answer };

@@ -1,5 +1,6 @@
 import { setTimeout as work } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Running } from '../createRunning.ts';
 import type { Recorder } from '../log/createRecorder.ts';
 import { LONGEST, parseDelay } from '../requests/parseDelay.ts';
 import { METHODS } from './methods.ts';
@@ -10,12 +11,16 @@ import { sendAnswer } from './sendAnswer.ts';
 interface ScriptOptions {
   recorder: Recorder;
   refuse: Refuse;
+  running: Running;
   /** Aborts when the server stops, and every script with it. */
   stopping: AbortSignal;
 }
 
 /** The scripts that a page can fire. `slow` goes on after its client has left. */
-export function scripts(app: FastifyInstance, { recorder, refuse, stopping }: ScriptOptions): void {
+export function scripts(
+  app: FastifyInstance,
+  { recorder, refuse, running, stopping }: ScriptOptions,
+): void {
   app.route({
     method: [...METHODS],
     url: '/scripts/slow',
@@ -25,6 +30,8 @@ export function scripts(app: FastifyInstance, { recorder, refuse, stopping }: Sc
         return refuse(request, reply, 400, `ms must be a whole number from 0 to ${LONGEST}`);
       }
       const { entry, answer } = await receive(request, recorder);
+      const end = running.begin();
+      reply.raw.once('close', running.begin()); // its answer is to leave as well
       const start = performance.now();
       const elapsed = () => performance.now() - start;
 
@@ -35,10 +42,12 @@ export function scripts(app: FastifyInstance, { recorder, refuse, stopping }: Sc
       });
       try {
         await work(ms, undefined, { signal: stopping });
+        await recorder.finished(entry, elapsed(), client);
       } catch {
         return reply.code(503).send('The server has stopped.\n');
+      } finally {
+        end();
       }
-      await recorder.finished(entry, elapsed(), client);
       return sendAnswer(reply, answer);
     },
   });

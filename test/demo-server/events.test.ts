@@ -1,6 +1,5 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Entry } from '../../demo-server/log/entry.ts';
 import { follow } from '../../demo-server/log/follow.ts';
 import { startServer, type TestServer } from './startServer.ts';
 
@@ -23,7 +22,9 @@ async function listen({ url }: TestServer): Promise<{ messages: Message[]; statu
       text = blocks.pop() ?? '';
       for (const block of blocks) {
         const event = /^event: ([^\n]*)/m.exec(block)?.[1] ?? 'message';
-        messages.push({ event, data: JSON.parse(/^data: ([^\n]*)/m.exec(block)?.[1] ?? 'null') });
+        for (const [, line] of block.matchAll(/^data: ([^\n]*)/gm)) {
+          messages.push({ event, data: JSON.parse(line ?? '') });
+        }
       }
     }
   };
@@ -93,24 +94,91 @@ test('beyond a hundred onlookers the next is turned away, until one leaves', asy
     for (const socket of sockets) socket.destroy();
   });
   await Promise.all(sockets.map(socket => new Promise(seen => socket.once('data', seen))));
-  expect((await listen(server)).status).toBe(503);
+  const { status, headers } = await fetch(`${server.url}/events`);
+  expect(status).toBe(503);
+  expect(Object.fromEntries(headers)).toMatchObject({ 'retry-after': '10', connection: 'close' });
   sockets[0]?.destroy();
   await expect.poll(async () => (await listen(server)).status).toBe(200);
   await server.stillServes();
 });
 
+test('ten thousand onlookers are a hundred, and the rest hold nothing', {
+  timeout: 30_000,
+}, async () => {
+  const server = await startServer();
+  let [streams, refused, next] = [0, 0, 0];
+  const open = new Set<Socket>();
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy();
+  });
+  // A few hundred at a time, each of which asks with the next one's connection when it is refused.
+  const ask = () =>
+    new Promise<void>(done => {
+      next += 1;
+      const socket = connect(server.port, '127.0.0.1', () =>
+        socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+      );
+      open.add(socket);
+      socket.once('data', answer => {
+        if (String(answer).startsWith('HTTP/1.1 200')) {
+          streams += 1;
+          socket.pause();
+          done();
+        } else refused += 1;
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        open.delete(socket);
+        done();
+      });
+    });
+  const row = async () => {
+    while (next < 10_000) await ask();
+  };
+  await Promise.all(Array.from({ length: 200 }, row));
+  expect({ streams, refused }).toEqual({ streams: 100, refused: 9_900 });
+  const held = await new Promise(told =>
+    server.app.server.getConnections((_, count) => told(count)),
+  );
+  expect(held).toBeLessThan(120);
+  await server.stillServes();
+});
+
 test('a reader that stands still is sent nothing, and then told what it has missed', async () => {
-  const entry = (request: number): Entry => ({ time: '', event: 'gone', request, after: 0 });
-  let range = { first: 0, end: 2 };
+  let range = { first: 0, end: 3 };
+  const line = (position: number) => (position === 1 ? 'x'.repeat(64 * 1024) : `line ${position}`);
   const stream = follow(
-    { range: () => range, at: entry, more: () => Promise.reject() },
+    { range: () => range, at: line, more: () => Promise.reject() },
     new AbortController().signal,
   );
   const next = async () => (await stream.next()).value;
-  expect(await next()).toEqual({ data: entry(0) });
-  range = { first: 500, end: 1500 };
-  expect(await next()).toEqual({ event: 'skipped', data: 499 });
-  expect(await next()).toEqual({ data: entry(500) });
+  expect(await next()).toEqual({ data: `line 0\n${line(1)}` });
+  range = { first: 500, end: 502 };
+  expect(await next()).toEqual({ event: 'skipped', data: '498' });
+  expect(await next()).toEqual({ data: 'line 500\nline 501' });
+});
+
+test('a reader that reads nothing is dropped, and its place is free', async () => {
+  const server = await startServer({ readTimeout: 200 });
+  const socket = connect(server.port, '127.0.0.1', () =>
+    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+  );
+  socket.on('error', () => {});
+  const peer = await new Promise<Socket>(found => server.app.server.once('connection', found));
+  socket.pause();
+  const payload = 'x'.repeat(8000);
+  for (let count = 0; count < 1500; count += 1) await send(server, payload);
+  await expect.poll(() => peer.destroyed).toBe(true);
+});
+
+test('a reader that reads is kept, however long nothing comes', async () => {
+  const server = await startServer({ readTimeout: 50 });
+  const { messages } = await listen(server);
+  await expect.poll(() => messages).toHaveLength(1);
+  const start = performance.now();
+  await expect.poll(() => performance.now() - start).toBeGreaterThan(200);
+  await send(server, 'later');
+  await expect.poll(() => messages).toHaveLength(2);
 });
 
 test('a reader that does not read costs no memory, however much is logged', async () => {
@@ -121,9 +189,7 @@ test('a reader that does not read costs no memory, however much is logged', asyn
   onTestFinished(() => {
     socket.destroy();
   });
-  const peer = await new Promise<import('node:net').Socket>(found =>
-    server.app.server.once('connection', found),
-  );
+  const peer = await new Promise<Socket>(found => server.app.server.once('connection', found));
   socket.pause();
   const payload = 'x'.repeat(8000);
   for (let count = 0; count < 1500; count += 1) await send(server, payload);

@@ -1,42 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseOptions } from '../../demo-server/parseOptions.ts';
-
-const MAIN = fileURLToPath(new URL('../../demo-server/main.ts', import.meta.url));
-
-/** Starts the command in a folder of its own. */
-async function start(...args: string[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
-    cwd: folder,
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', chunk => {
-    output += chunk;
-  });
-  child.stderr.on('data', chunk => {
-    errors += chunk;
-  });
-  const exit = new Promise<number | null>(ended => child.on('close', ended));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await exit;
-    await rm(folder, { recursive: true });
-  });
-  return { child, exit, folder, output: () => output, errors: () => errors };
-}
+import { startCommand } from './startCommand.ts';
 
 test.each(['SIGINT', 'SIGTERM'] as const)('it listens, logs, and ends on %s', async signal => {
-  const server = await start('--port', '0');
-  await expect.poll(server.output, { timeout: 10_000 }).toContain('/live');
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.output())?.[0];
+  const server = await startCommand('--port', '0', '--grace', '0');
+  const url = await server.listening();
   expect((await fetch(`${url}/collect`, { method: 'POST', body: 'id=7' })).status).toBe(204);
   expect(await readFile(join(server.folder, 'logs/requests.ndjson'), 'utf8')).toContain('id=7');
   await expect.poll(server.output).toContain('POST /collect');
@@ -50,6 +22,33 @@ test.each(['SIGINT', 'SIGTERM'] as const)('it listens, logs, and ends on %s', as
   expect(server.errors()).toBe('');
 });
 
+test('what runs may finish when the server is told to end, and nothing new begins', async () => {
+  const server = await startCommand('--port', '0');
+  const url = await server.listening();
+  const held = fetch(`${url}/scripts/slow?ms=600`);
+  await expect.poll(server.output).toContain('/scripts/slow');
+  server.child.kill('SIGTERM');
+  await expect.poll(server.output).toContain('what runs may finish within 10 s');
+  expect((await fetch(`${url}/collect`)).status).toBe(503);
+  expect((await held).status).toBe(204);
+  expect(await server.exit).toBe(0);
+  const log = await readFile(join(server.folder, 'logs/requests.ndjson'), 'utf8');
+  expect(log).toContain('"finished"');
+  expect(log).toContain('The server is stopping');
+});
+
+test('a second signal ends it at once', async () => {
+  const server = await startCommand('--port', '0');
+  const url = await server.listening();
+  const held = fetch(`${url}/scripts/slow?ms=60000`).catch(() => 'cut');
+  await expect.poll(server.output).toContain('/scripts/slow');
+  server.child.kill('SIGTERM');
+  await expect.poll(server.output).toContain('what runs may finish');
+  server.child.kill('SIGTERM');
+  await server.exit;
+  expect(await held).toBe('cut');
+});
+
 test('a port in use is told without a stack', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => {
@@ -57,13 +56,13 @@ test('a port in use is told without a stack', async () => {
   });
   await expect.poll(() => other.listening).toBe(true);
   const { port } = other.address() as AddressInfo;
-  const server = await start('--port', String(port));
+  const server = await startCommand('--port', String(port));
   expect(await server.exit).toBe(1);
   expect(server.errors()).toBe('The port is in use: choose another with --port.\n');
 });
 
 test('a bad option is told without a stack', async () => {
-  const server = await start('--prot', '8787');
+  const server = await startCommand('--prot', '8787');
   expect(await server.exit).toBe(1);
   expect(server.errors()).toMatch(/^Unknown option '--prot'.*\n$/);
 });
@@ -74,6 +73,9 @@ describe('the options', () => {
       port: 8787,
       host: '127.0.0.1',
       log: 'logs/requests.ndjson',
+      logSize: 100 * 1024 * 1024,
+      logFiles: 5,
+      grace: 10_000,
       allowOrigin: [],
     });
   });
@@ -83,11 +85,20 @@ describe('the options', () => {
     expect(parseOptions(args).allowOrigin).toEqual(['https://a.example', 'http://b.example:8080']);
   });
 
+  test('name a size by its unit', () => {
+    expect(parseOptions(['--log-size', '512K']).logSize).toBe(524_288);
+    expect(parseOptions(['--log-size', '2G']).logSize).toBe(2_147_483_648);
+  });
+
   test.each([
     [['--port', 'x'], '--port must be a number from 0 to 65535'],
     [['--port', '65536'], '--port must be a number from 0 to 65535'],
     [['--port=-1'], '--port must be a number from 0 to 65535'],
     [['--port', '80.5'], '--port must be a number from 0 to 65535'],
+    [['--log-size', '0K'], '--log-size must be a size such as 512K, 100M or 2G'],
+    [['--log-size', '100'], '--log-size must be a size such as 512K, 100M or 2G'],
+    [['--log-files', '100'], '--log-files must be a number from 0 to 99'],
+    [['--grace', 'x'], '--grace must be a number of seconds from 0 to 3600'],
     [['--allow-origin', '*'], '--allow-origin must be an origin'],
     [['--allow-origin', 'https://a.example/'], '--allow-origin must be an origin'],
     [['--none'], "Unknown option '--none'"],

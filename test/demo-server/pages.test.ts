@@ -9,6 +9,7 @@ test.each([
   ['/playground', '<h1>Playground</h1>'],
   ['/live', '<h1>Live</h1>'],
   ['/left?view=x', 'You have left'],
+  ['/matrix', '<h1>Delivery</h1>'],
 ])('%s is a page under a strict policy', async (path, text) => {
   const { app, entries } = await startServer();
   const { statusCode, headers, payload } = await app.inject(path);
@@ -21,6 +22,32 @@ test.each([
   // What the policy would block must not be there in the first place.
   expect(payload).not.toMatch(/<script(?![^>]* src=)|\son[a-z]+=|\sstyle=|<style|https?:\/\//);
   expect(await entries()).toEqual([]);
+});
+
+test('every page has the head and the top in common, and says which one it is', async () => {
+  const { app } = await startServer();
+  for (const path of ['/', '/playground', '/live', '/matrix']) {
+    const { payload } = await app.inject(path);
+    expect(payload).not.toContain('<!-- part:');
+    expect(payload).toContain('<meta charset="utf-8" />');
+    expect(payload.match(/aria-current="page"/g)).toHaveLength(1);
+    expect(payload).toContain(`<a href="${path}" aria-current="page">`);
+  }
+});
+
+test('each file that a page names is there', async () => {
+  const { app } = await startServer();
+  for (const path of ['/', '/playground', '/live', '/left', '/matrix']) {
+    const { payload } = await app.inject(path);
+    for (const [, url] of payload.matchAll(/(?:src|href)="(\/[^"]+\.\w+)"/g)) {
+      expect([url, (await app.inject(url as string)).statusCode]).toEqual([url, 200]);
+    }
+  }
+});
+
+test('the file of a page is no page', async () => {
+  const { app } = await startServer();
+  expect((await app.inject('/live.html')).statusCode).toBe(404);
 });
 
 test('no page may be kept out of the back/forward cache by its headers', async () => {

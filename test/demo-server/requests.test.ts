@@ -129,7 +129,7 @@ describe('a body', () => {
   ])('with a field __proto__ keeps it as a field: %s', async (text, type) => {
     const data = await parseBody(new TextEncoder().encode(text), type);
     expect(Object.entries(data as object)).toEqual([['__proto__', 'x']]);
-    expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+    expect(Object.keys(Object.getPrototypeOf(data))).toEqual([]);
   });
 });
 

@@ -1,70 +1,71 @@
 import { fillRow } from './fillRow.js';
+import { keepTableRoles } from './keepTableRoles.js';
+import { paced } from './paced.js';
 
-/** How many requests a table holds, the latest. */
-const LIMIT = 500;
+/** How many requests are known, the latest; the server keeps as many at hand. */
+const KNOWN = 1000;
+/** How many of them are shown. */
+const SHOWN = 100;
 
 /**
  * A table of requests, newest first. An entry may come again, since the log is read anew after a
- * lost connection: it is the same row then.
+ * lost connection: it is the same row then. However many come, it is drawn so often as can be seen.
  *
  * @param {HTMLElement} body
  * @param {(request: any) => boolean} shows which requests are visible
  */
 export function createRequestTable(body, shows) {
-  /** Each request's row and what is known of it, by its number, oldest first. */
-  const rows = new Map();
+  /** What is known of each request, by its number, oldest first. */
+  const known = new Map();
+  /** The rows that are shown, by the request's number, and which of them are to be filled. */
+  let rows = new Map();
+  const changed = new Set();
 
   keepTableRoles(body.closest('table'));
 
-  const put = (request, fresh) => {
-    const row = document.createElement('tr');
-    row.setAttribute('role', 'row');
-    row.className = fresh ? 'fresh' : '';
-    rows.get(request.request)?.row.remove();
-    rows.delete(request.request);
-    rows.set(request.request, { row, request });
-    body.prepend(row);
-    if (rows.size > LIMIT) {
-      const [oldest, { row: last }] = rows.entries().next().value;
-      last.remove();
-      rows.delete(oldest);
-    }
+  const rowOf = ({ request, fresh }) => {
+    const row = rows.get(request.request) ?? newRow(fresh);
+    if (!rows.has(request.request) || changed.has(request.request)) fillRow(row, request);
+    return [request.request, row];
   };
 
-  const render = number => {
-    const { row, request } = rows.get(number);
-    row.hidden = !shows(request);
-    fillRow(row, request);
+  const draw = () => {
+    const visible = [...known.values()].reverse().filter(({ request }) => shows(request));
+    rows = new Map(visible.slice(0, SHOWN).map(rowOf));
+    changed.clear();
+    body.replaceChildren(...rows.values());
+  };
+  const redraw = paced(draw);
+
+  const put = (request, fresh) => {
+    known.delete(request.request);
+    known.set(request.request, { request, fresh });
+    if (known.size <= KNOWN) return;
+    const oldest = known.keys().next().value;
+    known.delete(oldest);
+    changed.delete(oldest);
   };
 
   return {
     add(entry, fresh = false) {
-      const known = rows.get(entry.request)?.request;
+      const before = known.get(entry.request)?.request;
       if (entry.event === 'gone' || entry.event === 'finished') {
-        if (known === undefined) return;
-        known[entry.event] = entry;
-      } else if (known?.time !== entry.time) {
+        if (before === undefined) return;
+        before[entry.event] = entry;
+      } else if (before?.time !== entry.time) {
         put(entry, fresh);
       }
-      render(entry.request);
+      changed.add(entry.request);
+      redraw();
     },
-    refresh() {
-      for (const number of rows.keys()) render(number);
-    },
-    count: () => [...rows.values()].filter(({ row }) => !row.hidden).length,
+    refresh: redraw,
+    count: () => [...known.values()].filter(({ request }) => shows(request)).length,
   };
 }
 
-/** On a narrow screen rows are laid out as cards, and Safari takes no such table for one. */
-function keepTableRoles(table) {
-  const roles = {
-    table: 'table',
-    thead: 'rowgroup',
-    tbody: 'rowgroup',
-    tr: 'row',
-    th: 'columnheader',
-  };
-  for (const element of [table, ...table.querySelectorAll('*')]) {
-    element.setAttribute('role', roles[element.localName]);
-  }
+function newRow(fresh) {
+  const row = document.createElement('tr');
+  row.setAttribute('role', 'row');
+  row.className = fresh ? 'fresh' : '';
+  return row;
 }

@@ -21,12 +21,19 @@ export function fillRow(row, request) {
     transport: request.transport ?? '?',
     moment: request.tag?.when ?? '',
     request: [request.method, request.path].filter(Boolean).join(' '),
-    payload: [jot(request.query), jot(request.data)].filter(Boolean).join(' ').slice(0, 300),
+    payload: [request.query, request.data].map(tellFields).filter(Boolean).join(' ').slice(0, 300),
     page: request.tag?.id ?? '',
     status: String(request.status),
   };
   row.replaceChildren(...COLUMNS.map(name => cell(name, texts[name])));
   row.lastElementChild.append(...badges(request));
+}
+
+/** The page's own times are drawn, where there is a drawing. */
+function tellFields(fields) {
+  if (typeof fields !== 'object' || fields === null) return jot(fields);
+  const { timeline, ...rest } = fields;
+  return jot(Array.isArray(fields) ? fields : rest);
 }
 
 function cell(name, text = '') {

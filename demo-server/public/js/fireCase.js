@@ -1,4 +1,5 @@
 import { trigger } from '/dist/index.js';
+import { tellTimes } from './tellTimes.js';
 
 /**
  * Fires a trigger, and shows its receipt in the list as it settles.
@@ -11,7 +12,7 @@ export function fireCase({ url, options }) {
   document.querySelector('#no-receipts').hidden = true;
   const asked = `${options.via ?? 'default'} · ${options.when}`;
   try {
-    const receipt = trigger(url, options);
+    const receipt = trigger(url, { ...options, data: tellTimes(options.data, options) });
     show(item, 'pending', `asked for ${asked}`);
     receipt.then(settled => {
       item.dataset.receipt = JSON.stringify(settled);

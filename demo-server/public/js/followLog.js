@@ -7,10 +7,11 @@
  *
  * @param {{
  *   onEntry: (entry: any, fresh: boolean) => void,
+ *   onSkipped?: (count: number) => void,
  *   onState?: (state: 'live' | 'lost' | 'refused') => void,
  * }} handlers
  */
-export function followLog({ onEntry, onState = () => {} }) {
+export function followLog({ onEntry, onSkipped = () => {}, onState = () => {} }) {
   let stream;
   let caughtUp;
 
@@ -18,8 +19,9 @@ export function followLog({ onEntry, onState = () => {} }) {
     stream = new EventSource('/events');
     caughtUp = false;
     stream.addEventListener('message', event => {
-      onEntry(JSON.parse(event.data), caughtUp);
+      for (const line of event.data.split('\n')) onEntry(JSON.parse(line), caughtUp);
     });
+    stream.addEventListener('skipped', event => onSkipped(Number(event.data)));
     stream.addEventListener('caught-up', () => {
       caughtUp = true;
       onState('live');

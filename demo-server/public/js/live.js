@@ -1,29 +1,45 @@
 import { createRequestTable } from './createRequestTable.js';
 import { followLog } from './followLog.js';
+import { paced } from './paced.js';
+import { createViews } from './timeline/createViews.js';
+import { outcomesOfRequest } from './timeline/outcomesOf.js';
+import { showDelivery } from './timeline/showDelivery.js';
+import { showViews } from './timeline/showViews.js';
 
 /** How many entries are held back while the page is paused, the latest. */
 const HELD = 2000;
 /** How often the count is read out, in milliseconds. */
 const PACE = 1000;
 
-const form = document.querySelector('#filters');
-const pause = document.querySelector('#pause');
-const status = document.querySelector('#status');
+const find = id => document.getElementById(id);
+const form = find('filters');
+const pause = find('pause');
 
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (name === 'via' || name === 'page') form.elements[name].value = value;
+  if (['via', 'page', 'outcome'].includes(name)) form.elements[name].value = value;
 }
 
-const table = createRequestTable(document.querySelector('#requests'), request => {
-  const { via, page } = form.elements;
+const filter = () => {
+  const { via, page, outcome } = form.elements;
+  return { via: via.value, page: page.value.trim(), outcome: outcome.value };
+};
+const table = createRequestTable(find('requests'), request => {
+  const { via, page, outcome } = filter();
   return (
-    (via.value === '' || request.transport === via.value) &&
-    (page.value === '' || (request.tag?.page ?? '').startsWith(page.value.trim()))
+    (via === '' || request.transport === via) &&
+    (request.tag?.page ?? '').startsWith(page) &&
+    (outcome === '' || outcomesOfRequest(request).includes(outcome))
   );
+});
+const views = createViews();
+const show = showViews(find('views'));
+const drawViews = paced(() => {
+  find('no-views').hidden = show(views.list(), filter()) > 0;
 });
 
 let held = [];
 let connection = 'Connecting…';
+let skipped = 0;
 let timer;
 
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -34,21 +50,38 @@ const tell = () => {
   if (timer !== undefined) return;
   timer = setTimeout(() => {
     timer = undefined;
-    const paused = isPaused() ? ` · paused, ${plural(held.length, 'event')} held back` : '';
-    status.textContent = `${connection} · ${plural(table.count(), 'request')}${paused}`;
+    const { page } = filter();
+    const chosen = views.list().filter(view => view.page.startsWith(page));
+    showDelivery(find('delivery'), find('delivery-note'), chosen);
+    find('status').textContent = [
+      connection,
+      plural(table.count(), 'request'),
+      skipped > 0 && `${skipped} came too fast to be shown`,
+      isPaused() && `paused, ${plural(held.length, 'event')} held back`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
   }, PACE);
+};
+
+const add = (entry, fresh) => {
+  table.add(entry, fresh);
+  views.add(entry);
+  drawViews();
 };
 
 form.addEventListener('input', () => {
   table.refresh();
+  drawViews();
   tell();
 });
 form.addEventListener('submit', event => event.preventDefault());
+addEventListener('resize', drawViews);
 
 pause.addEventListener('click', () => {
   pause.setAttribute('aria-pressed', String(!isPaused()));
   if (!isPaused()) {
-    for (const entry of held) table.add(entry);
+    for (const entry of held) add(entry);
     held = [];
   }
   tell();
@@ -60,8 +93,12 @@ followLog({
       held.push(entry);
       if (held.length > HELD) held.shift();
     } else {
-      table.add(entry, fresh);
+      add(entry, fresh);
     }
+    tell();
+  },
+  onSkipped(count) {
+    skipped += count;
     tell();
   },
   onState(state) {

@@ -1,0 +1,31 @@
+/** How often an outage that lasts is told of, in milliseconds. */
+const PACE = 10_000;
+
+export interface Outage {
+  lost(entries: number, error: Error): void;
+  over(): void;
+}
+
+/** Tells of a log that cannot be written: at once, now and then while it lasts, and when it is over. */
+export function createOutage(
+  complain: (message: string) => void,
+  now: () => number = () => performance.now(),
+): Outage {
+  let count = 0;
+  let told = Number.NEGATIVE_INFINITY;
+
+  return {
+    lost(entries, { message }) {
+      count += entries;
+      if (now() - told < PACE) return;
+      told = now();
+      complain(`The log cannot be written: ${message}. Serving goes on, lines lost: ${count}`);
+    },
+    over() {
+      if (count === 0) return;
+      complain(`The log can be written again. Lines lost: ${count}`);
+      count = 0;
+      told = Number.NEGATIVE_INFINITY;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Entry } from './entry.ts';
+
+const COLUMNS = [
+  'time',
+  'event',
+  'request',
+  'status',
+  'page',
+  'n',
+  'transport',
+  'moment',
+  'method',
+  'path',
+  'query',
+  'bytes',
+  'data',
+  'truncated',
+  'duplicate',
+  'missing',
+  'mismatch',
+  'after',
+  'client',
+  'reason',
+  'type',
+  'origin',
+  'referer',
+  'agent',
+  'dest',
+  'mode',
+  'site',
+] as const;
+
+export const csvHeader = `${COLUMNS.join(',')}\r\n`;
+
+/**
+ * One entry as a row of a table. What a spreadsheet would take for a formula gets an apostrophe
+ * before it: all of this was sent by somebody.
+ */
+export function toCsv(entry: Entry): string {
+  const { tag, ...rest } = entry as Entry & Record<string, unknown>;
+  const fields: Record<string, unknown> = {
+    ...rest,
+    page: tag?.page,
+    n: tag?.n,
+    moment: tag?.when,
+  };
+  return stringify([COLUMNS.map(name => toText(fields[name]))], {
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+  });
+}
+
+function toText(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
