@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Limits } from './jobs/jobQueue.ts';
+import { localQueue } from './jobs/localQueue.ts';
 import { createRecorder } from './log/createRecorder.ts';
 import { formatEntry } from './log/formatEntry.ts';
 import { openLog } from './log/openLog.ts';
@@ -29,6 +31,8 @@ export interface AppOptions {
   bodyLimit?: number;
   /** How long a request may take to arrive, in milliseconds. */
   requestTimeout?: number;
+  /** How many scripts run and wait at a time. */
+  limits?: Limits;
 }
 
 /** The demo server, ready to listen. */
@@ -40,6 +44,7 @@ export async function createApp({
   pages: extraPages = {},
   bodyLimit = 1024 * 1024,
   requestTimeout = 30_000,
+  limits = { concurrency: 25, waiting: 1000 },
 }: AppOptions): Promise<FastifyInstance> {
   const log = await openLog({ file, onEntry: entry => print(formatEntry(entry, color)) });
   const recorder = createRecorder(log);
@@ -47,6 +52,7 @@ export async function createApp({
   const stopping = new AbortController();
   // Each slow script listens: a thousand of them are no leak.
   setMaxListeners(0, stopping.signal);
+  const jobs = localQueue(limits, stopping.signal);
 
   const app = Fastify({
     bodyLimit,
@@ -87,7 +93,7 @@ export async function createApp({
       });
     }
     collect(scope, recorder);
-    scripts(scope, { recorder, refuse, stopping: stopping.signal });
+    scripts(scope, { recorder, refuse, jobs });
   });
   download(app, log);
   await events(app, log, refuse);
