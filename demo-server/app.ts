@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Limits } from './jobs/jobQueue.ts';
-import { localQueue } from './jobs/localQueue.ts';
+import { openQueue } from './jobs/openQueue.ts';
 import { createRecorder } from './log/createRecorder.ts';
 import { formatEntry } from './log/formatEntry.ts';
 import { openLog } from './log/openLog.ts';
@@ -31,6 +31,8 @@ export interface AppOptions {
   bodyLimit?: number;
   /** How long a request may take to arrive, in milliseconds. */
   requestTimeout?: number;
+  /** Where the scripts wait for their turn: Redis, by its URL, or this process. */
+  queue?: string | undefined;
   /** How many scripts run and wait at a time. */
   limits?: Limits;
 }
@@ -44,6 +46,7 @@ export async function createApp({
   pages: extraPages = {},
   bodyLimit = 1024 * 1024,
   requestTimeout = 30_000,
+  queue: redis,
   limits = { concurrency: 25, waiting: 1000 },
 }: AppOptions): Promise<FastifyInstance> {
   const log = await openLog({ file, onEntry: entry => print(formatEntry(entry, color)) });
@@ -52,7 +55,7 @@ export async function createApp({
   const stopping = new AbortController();
   // Each slow script listens: a thousand of them are no leak.
   setMaxListeners(0, stopping.signal);
-  const jobs = localQueue(limits, stopping.signal);
+  const jobs = await openQueue({ redis, limits, stopping: stopping.signal });
 
   const app = Fastify({
     bodyLimit,
@@ -68,6 +71,7 @@ export async function createApp({
     clientErrorHandler: onClientError,
   });
   app.addHook('preClose', async () => stopping.abort());
+  app.addHook('onClose', () => jobs.close());
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });

@@ -5,6 +5,7 @@ export interface ServerOptions {
   host: string;
   log: string;
   allowOrigin: string[];
+  queue: string | undefined;
 }
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
@@ -15,6 +16,7 @@ export function parseOptions(args: string[]): ServerOptions {
       port: { type: 'string', default: '8787' },
       host: { type: 'string', default: '127.0.0.1' },
       log: { type: 'string', default: 'logs/requests.ndjson' },
+      queue: { type: 'string' },
       'allow-origin': { type: 'string', multiple: true, default: [] },
     },
   });
@@ -23,6 +25,7 @@ export function parseOptions(args: string[]): ServerOptions {
     host: values.host,
     log: values.log,
     allowOrigin: values['allow-origin'].map(parseOrigin),
+    queue: values.queue === undefined ? undefined : parseRedis(values.queue),
   };
 }
 
@@ -34,4 +37,9 @@ function parsePort(text: string): number {
 function parseOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text;
   throw new Error(`--allow-origin must be an origin such as https://example.com, not '${text}'.`);
+}
+
+function parseRedis(text: string): string {
+  if (URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol)) return text;
+  throw new Error(`--queue must be Redis, as redis://127.0.0.1:6379, not '${text}'.`);
 }

@@ -1,37 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseOptions } from '../../demo-server/parseOptions.ts';
-
-const MAIN = fileURLToPath(new URL('../../demo-server/main.ts', import.meta.url));
-
-/** Starts the command in a folder of its own. */
-async function start(...args: string[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
-    cwd: folder,
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', chunk => {
-    output += chunk;
-  });
-  child.stderr.on('data', chunk => {
-    errors += chunk;
-  });
-  const exit = new Promise<number | null>(ended => child.on('close', ended));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await exit;
-    await rm(folder, { recursive: true });
-  });
-  return { child, exit, folder, output: () => output, errors: () => errors };
-}
+import { startProcess as start } from './startProcess.ts';
 
 test.each(['SIGINT', 'SIGTERM'] as const)('it listens, logs, and ends on %s', async signal => {
   const server = await start('--port', '0');
@@ -75,6 +48,7 @@ describe('the options', () => {
       host: '127.0.0.1',
       log: 'logs/requests.ndjson',
       allowOrigin: [],
+      queue: undefined,
     });
   });
 
@@ -90,6 +64,8 @@ describe('the options', () => {
     [['--port', '80.5'], '--port must be a number from 0 to 65535'],
     [['--allow-origin', '*'], '--allow-origin must be an origin'],
     [['--allow-origin', 'https://a.example/'], '--allow-origin must be an origin'],
+    [['--queue', 'localhost:6379'], '--queue must be Redis, as redis://127.0.0.1:6379'],
+    [['--queue', 'http://localhost'], '--queue must be Redis'],
     [['--none'], "Unknown option '--none'"],
     [['extra'], "Unexpected argument 'extra'"],
     [['--log'], "Option '--log <value>' argument missing"],
