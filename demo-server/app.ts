@@ -6,6 +6,7 @@ import { openQueue } from './jobs/openQueue.ts';
 import { createRecorder } from './log/createRecorder.ts';
 import { formatEntry } from './log/formatEntry.ts';
 import { openLog } from './log/openLog.ts';
+import { otherHost } from './methods/otherHost.ts';
 import { collect } from './routes/collect.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
@@ -15,6 +16,8 @@ import { pages } from './routes/pages.ts';
 import { readRequests } from './routes/readRequests.ts';
 import { createRefusals } from './routes/refusals.ts';
 import { scripts } from './routes/scripts.ts';
+import { visit } from './routes/visit.ts';
+import { ways } from './routes/ways.ts';
 
 export interface AppOptions {
   /** The file that takes one line of JSON for each event; its folder is created. */
@@ -99,6 +102,9 @@ export async function createApp({
     collect(scope, recorder);
     scripts(scope, { recorder, refuse, jobs });
   });
+  const port = otherHost(app);
+  ways(app, { recorder, refuse, jobs, otherPort: port });
+  visit(app, port);
   download(app, log);
   await events(app, log, refuse);
   await pages(app, extraPages);

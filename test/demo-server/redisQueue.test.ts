@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { EFFECTS, recordEffect } from '../../demo-server/jobs/redis/recordEffect.ts';
 import { child } from '../../e2e/fixtures/child.ts';
-import { freePort } from '../../e2e/fixtures/freePort.ts';
+import { freePort } from '../../setup/freePort.ts';
 import { onPath } from '../../setup/onPath.ts';
 import { startProcess } from './startProcess.ts';
 import { startServer } from './startServer.ts';

@@ -1,4 +1,5 @@
 import { fillRow } from './fillRow.js';
+import { keepTableRoles } from './keepTableRoles.js';
 
 /** How many requests a table holds, the latest. */
 const LIMIT = 500;
@@ -53,18 +54,4 @@ export function createRequestTable(body, shows) {
     },
     count: () => [...rows.values()].filter(({ row }) => !row.hidden).length,
   };
-}
-
-/** On a narrow screen rows are laid out as cards, and Safari takes no such table for one. */
-function keepTableRoles(table) {
-  const roles = {
-    table: 'table',
-    thead: 'rowgroup',
-    tbody: 'rowgroup',
-    tr: 'row',
-    th: 'columnheader',
-  };
-  for (const element of [table, ...table.querySelectorAll('*')]) {
-    element.setAttribute('role', roles[element.localName]);
-  }
 }
