@@ -13,6 +13,7 @@ import { events } from './routes/events.ts';
 import { explainMissing } from './routes/explainMissing.ts';
 import { METHODS } from './routes/methods.ts';
 import { pages } from './routes/pages.ts';
+import { php } from './routes/php.ts';
 import { readRequests } from './routes/readRequests.ts';
 import { createRefusals } from './routes/refusals.ts';
 import { scripts } from './routes/scripts.ts';
@@ -105,6 +106,7 @@ export async function createApp({
   const port = otherHost(app);
   ways(app, { recorder, refuse, jobs, otherPort: port });
   visit(app, port);
+  php(app, { recorder, refuse });
   download(app, log);
   await events(app, log, refuse);
   await pages(app, extraPages);
