@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../setup/freePort.ts';
+import { onPath } from '../setup/onPath.ts';
+
+const DOCS = fileURLToPath(new URL('../docs/servers/', import.meta.url));
+const MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
+process.env.PATH += ':/usr/sbin'; // where Debian keeps servers, for root alone
+
+/** A folder that holds the files as the docs show them, but for a port that is free here. */
+async function install(...files: string[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  await chmod(folder, 0o777); // PHP-FPM and Apache work as another user when they are started as root
+  const port = await freePort();
+  for (const file of files) {
+    const text = await readFile(join(DOCS, file), 'utf8');
+    await writeFile(
+      join(folder, file),
+      text.replace(/(?<=listen(en)? 127\.0\.0\.1:)\d+/i, `${port}`),
+    );
+  }
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const done = async () =>
+    (await readFile(join(folder, 'done'), 'utf8').catch(() => '')).split('\n');
+  return { folder, port, url: `http://127.0.0.1:${port}`, done };
+}
+
+/** Starts a program in the foreground; it is gone after the test. */
+function start(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  const child: ChildProcess = spawn(command, args, {
+    cwd,
+    detached: true, // Apache ends its whole process group, which would be this one
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'], // what goes wrong is to be seen
+  });
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  });
+}
+
+function isUp(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What every recipe does: it answers each form at once, and works on whoever leaves. */
+async function check(
+  { url, port, done }: Awaited<ReturnType<typeof install>>,
+  path: string,
+  empty = 204,
+) {
+  await expect.poll(() => isUp(url), { timeout: 10_000 }).toBe(true);
+  const start = performance.now();
+  const form = await fetch(url + path, {
+    method: 'POST',
+    body: new URLSearchParams({ id: 'form' }),
+  });
+  expect(form.status).toBe(empty);
+  const image = await fetch(`${url}${path}?id=image`, { headers: { 'sec-fetch-dest': 'image' } });
+  expect(image.status).toBe(200);
+  expect(image.headers.get('content-type')).toBe('image/gif');
+  expect((await image.arrayBuffer()).byteLength).toBe(42);
+  expect(image.headers.get('cache-control')).toBe('no-store');
+  const json = await fetch(`${url}${path}?id=text`, { method: 'POST', body: '{"id":7}' });
+  expect(json.status).toBe(empty);
+  expect(performance.now() - start, 'the answers did not wait').toBeLessThan(1000);
+
+  const socket = connect(port, '127.0.0.1', () => {
+    socket.end(`GET ${path}?id=left HTTP/1.1\r\nHost: localhost\r\n\r\n`, () => socket.destroy());
+  });
+  const large = await fetch(url + path, { method: 'POST', body: 'x'.repeat(100_000) });
+  expect(large.status).toBe(413);
+  await expect
+    .poll(async () => (await done()).sort(), { timeout: 5000 })
+    .toEqual(['', 'form', 'image', 'left', 'text']);
+}
+
+describe('the recipes in docs/servers, as they stand', () => {
+  test.each(['express.js', 'fastify.js'])('%s', async file => {
+    const recipe = await install(file);
+    await symlink(MODULES, join(recipe.folder, 'node_modules'));
+    start(process.execPath, [file], recipe.folder, { PORT: String(recipe.port) });
+    await check(recipe, '/trigger');
+  });
+
+  const fpm = ['php-fpm8.2', 'php-fpm8.4', 'php-fpm8.3', 'php-fpm'].find(name => onPath(name));
+  test.skipIf(!fpm || !onPath('nginx'))(
+    'nginx with PHP-FPM (needs nginx and php-fpm)',
+    async () => {
+      const recipe = await install('nginx-php-fpm.conf', 'php-fpm.conf', 'trigger.php');
+      start(fpm as string, ['-p', recipe.folder, '-y', 'php-fpm.conf', '-F'], recipe.folder);
+      await expect.poll(() => existsSync(join(recipe.folder, 'php-fpm.sock'))).toBe(true);
+      start('nginx', ['-p', recipe.folder, '-c', 'nginx-php-fpm.conf'], recipe.folder);
+      await check(recipe, '/trigger.php', 200);
+    },
+  );
+
+  const mod = '/usr/lib/apache2/modules/libphp8.2.so';
+  test.skipIf(!onPath('apache2') || !existsSync(mod))(
+    'Apache with mod_php (needs apache2 and libapache2-mod-php8.2)',
+    async () => {
+      const recipe = await install('apache.conf', 'trigger.php');
+      const { folder } = recipe;
+      start('apache2', ['-d', folder, '-f', `${folder}/apache.conf`, '-D', 'FOREGROUND'], folder, {
+        FOLDER: folder,
+      });
+      await check(recipe, '/trigger.php', 200);
+    },
+  );
+
+  test.skipIf(!onPath('nginx'))('nginx alone, as a pixel log (needs nginx)', async () => {
+    const { folder, url } = await install('nginx-pixel.conf');
+    start('nginx', ['-p', folder, '-c', 'nginx-pixel.conf'], folder);
+    await expect.poll(() => isUp(url), { timeout: 10_000 }).toBe(true);
+    const hostile = encodeURIComponent('"\n{"x":1}');
+    const image = await fetch(`${url}/pixel.gif?id=1&note=${hostile}`);
+    expect(image.headers.get('content-type')).toBe('image/gif');
+    expect((await image.arrayBuffer()).byteLength).toBe(43);
+    const headers = { referer: 'http://localhost/"\u00e9', 'sec-fetch-dest': 'empty' };
+    const beacon = await fetch(`${url}/trigger?id=2`, { method: 'POST', body: 'id=2', headers });
+    expect(beacon.status).toBe(204);
+    const text = await readFile(join(folder, 'triggers.ndjson'), 'utf8');
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { method: 'GET', query: `id=1&note=${hostile}` },
+      { method: 'POST', query: 'id=2' },
+    ]);
+  });
+});
