@@ -1,7 +1,7 @@
-import { onPath } from '../setup/onPath.ts';
+import { programs } from '../setup/programs.ts';
 import { expect, test } from './fixtures/test.ts';
 
-test.skip(onPath('php') === undefined, 'php is not installed');
+test.skip(programs.php.path() === undefined, 'php is not installed');
 
 /** Long enough for a tab to be closed while the script is at work. */
 const MS = 1500;

@@ -1,18 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { chmod, copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../setup/freePort.ts';
-import { onPath } from '../setup/onPath.ts';
+import { programs } from '../setup/programs.ts';
 
 const DOCS = fileURLToPath(new URL('../docs/servers/', import.meta.url));
+const SLOW = fileURLToPath(new URL('../demo-server/php/scripts/slow.php', import.meta.url));
 const MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
-process.env.PATH += ':/usr/sbin'; // where Debian keeps servers, for root alone
 
 /** A folder that holds the files as the docs show them, but for a port that is free here. */
 async function install(...files: string[]) {
@@ -33,8 +34,13 @@ async function install(...files: string[]) {
 }
 
 /** Starts a program in the foreground; it is gone after the test. */
-function start(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-  const child: ChildProcess = spawn(command, args, {
+function start(
+  command: string | undefined,
+  args: string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+) {
+  const child: ChildProcess = spawn(command as string, args, {
     cwd,
     detached: true, // Apache ends its whole process group, which would be this one
     env: { ...process.env, ...env },
@@ -85,6 +91,10 @@ async function check(
     .toEqual(['', 'form', 'image', 'left', 'text']);
 }
 
+const [nginx, phpFpm, apache] = [programs.nginx, programs.phpFpm, programs.apache].map(({ path }) =>
+  path(),
+);
+
 describe('the recipes in docs/servers, as they stand', () => {
   test.each(['express.js', 'fastify.js'])('%s', async file => {
     const recipe = await install(file);
@@ -93,34 +103,29 @@ describe('the recipes in docs/servers, as they stand', () => {
     await check(recipe, '/trigger');
   });
 
-  const fpm = ['php-fpm8.2', 'php-fpm8.4', 'php-fpm8.3', 'php-fpm'].find(name => onPath(name));
-  test.skipIf(!fpm || !onPath('nginx'))(
-    'nginx with PHP-FPM (needs nginx and php-fpm)',
-    async () => {
-      const recipe = await install('nginx-php-fpm.conf', 'php-fpm.conf', 'trigger.php');
-      start(fpm as string, ['-p', recipe.folder, '-y', 'php-fpm.conf', '-F'], recipe.folder);
-      await expect.poll(() => existsSync(join(recipe.folder, 'php-fpm.sock'))).toBe(true);
-      start('nginx', ['-p', recipe.folder, '-c', 'nginx-php-fpm.conf'], recipe.folder);
-      await check(recipe, '/trigger.php', 200);
-    },
-  );
+  test.skipIf(!nginx || !phpFpm)('nginx with PHP-FPM (needs nginx and php-fpm)', async () => {
+    const recipe = await install('nginx-php-fpm.conf', 'php-fpm.conf', 'trigger.php');
+    start(phpFpm, ['-p', recipe.folder, '-y', 'php-fpm.conf', '-F'], recipe.folder);
+    await expect.poll(() => existsSync(join(recipe.folder, 'php-fpm.sock'))).toBe(true);
+    start(nginx, ['-p', recipe.folder, '-c', 'nginx-php-fpm.conf'], recipe.folder);
+    await check(recipe, '/trigger.php', 200);
+  });
 
-  const mod = '/usr/lib/apache2/modules/libphp8.2.so';
-  test.skipIf(!onPath('apache2') || !existsSync(mod))(
-    'Apache with mod_php (needs apache2 and libapache2-mod-php8.2)',
+  test.skipIf(!apache)(
+    'Apache with mod_php (needs apache2 and its module of PHP 8.2)',
     async () => {
       const recipe = await install('apache.conf', 'trigger.php');
       const { folder } = recipe;
-      start('apache2', ['-d', folder, '-f', `${folder}/apache.conf`, '-D', 'FOREGROUND'], folder, {
+      start(apache, ['-d', folder, '-f', `${folder}/apache.conf`, '-D', 'FOREGROUND'], folder, {
         FOLDER: folder,
       });
       await check(recipe, '/trigger.php', 200);
     },
   );
 
-  test.skipIf(!onPath('nginx'))('nginx alone, as a pixel log (needs nginx)', async () => {
+  test.skipIf(!nginx)('nginx alone, as a pixel log (needs nginx)', async () => {
     const { folder, url } = await install('nginx-pixel.conf');
-    start('nginx', ['-p', folder, '-c', 'nginx-pixel.conf'], folder);
+    start(nginx, ['-p', folder, '-c', 'nginx-pixel.conf'], folder);
     await expect.poll(() => isUp(url), { timeout: 10_000 }).toBe(true);
     const hostile = encodeURIComponent('"\n{"x":1}');
     const image = await fetch(`${url}/pixel.gif?id=1&note=${hostile}`);
@@ -129,14 +134,53 @@ describe('the recipes in docs/servers, as they stand', () => {
     const headers = { referer: 'http://localhost/"\u00e9', 'sec-fetch-dest': 'empty' };
     const beacon = await fetch(`${url}/trigger?id=2`, { method: 'POST', body: 'id=2', headers });
     expect(beacon.status).toBe(204);
-    const text = await readFile(join(folder, 'triggers.ndjson'), 'utf8');
-    const lines = text
-      .trimEnd()
-      .split('\n')
-      .map(line => JSON.parse(line));
+    // nginx writes its log when the answer has left.
+    const read = async () =>
+      (await readFile(join(folder, 'triggers.ndjson'), 'utf8')).split('\n').slice(0, -1);
+    await expect.poll(read).toHaveLength(2);
+    const lines = (await read()).map(line => JSON.parse(line));
     expect(lines).toMatchObject([
       { method: 'GET', query: `id=1&note=${hostile}` },
       { method: 'POST', query: 'id=2' },
     ]);
   });
 });
+
+test.skipIf(!nginx || !phpFpm)(
+  'under PHP-FPM the demo’s slow script answers early, and then must ignore that it has no client (needs nginx and php-fpm)',
+  async () => {
+    const reports: Record<string, string>[] = [];
+    const collect = createServer((request, answer) => {
+      reports.push(Object.fromEntries(new URL(request.url ?? '', 'http://x').searchParams));
+      answer.end();
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      collect.close();
+    });
+    await expect.poll(() => collect.listening).toBe(true);
+    const { port } = collect.address() as AddressInfo;
+
+    const { folder, url } = await install('nginx-php-fpm.conf', 'php-fpm.conf');
+    await copyFile(SLOW, join(folder, 'trigger.php'));
+    const conf = join(folder, 'nginx-php-fpm.conf');
+    const report = `fastcgi_param SENDOFF_REPORT http://127.0.0.1:${port}/collect;`;
+    const text = await readFile(conf, 'utf8');
+    await writeFile(conf, text.replace('fastcgi_param', `${report} fastcgi_param`));
+    start(phpFpm, ['-p', folder, '-y', 'php-fpm.conf', '-F'], folder);
+    await expect.poll(() => existsSync(join(folder, 'php-fpm.sock'))).toBe(true);
+    start(nginx, ['-p', folder, '-c', 'nginx-php-fpm.conf'], folder);
+    await expect.poll(() => isUp(url), { timeout: 10_000 }).toBe(true);
+
+    const call = async (query: string) =>
+      (await fetch(`${url}/trigger.php?ms=500&${query}`)).text();
+    expect(await call('run=late')).toBe('..........');
+    expect(reports.length, 'the report comes before a late answer ends').toBe(1);
+    for (const ignore of ['0', '1']) {
+      expect(await call(`run=early-${ignore}&early=1&ignore=${ignore}`)).toBe('early\n');
+    }
+    expect(reports.length, 'an early answer does not wait').toBeLessThan(3);
+    await expect.poll(() => reports, { timeout: 5000 }).toHaveLength(3);
+    const steps = Object.fromEntries(reports.map(({ run, steps }) => [run, steps]));
+    expect(steps).toEqual({ late: '10 of 10', 'early-0': '0 of 10', 'early-1': '10 of 10' });
+  },
+);

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { onPath } from '../../setup/onPath.ts';
+import { programs } from '../../setup/programs.ts';
 import { startServer, type TestServer } from './startServer.ts';
 
 /** What the script said at its end. */
@@ -10,7 +10,7 @@ async function reportOf(server: TestServer, run: string) {
   return (await find()).query;
 }
 
-describe.skipIf(!onPath('php'))('the slow script in PHP (needs php)', () => {
+describe.skipIf(!programs.php.path())('the slow script in PHP (needs php)', () => {
   test('answers as it works, and ends as its client lets it', async () => {
     const server = await startServer();
     const call = (query: string, signal: AbortSignal | null = null) =>

@@ -3,11 +3,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { EFFECTS, recordEffect } from '../../demo-server/jobs/redis/recordEffect.ts';
 import { child } from '../../e2e/fixtures/child.ts';
 import { freePort } from '../../setup/freePort.ts';
-import { onPath } from '../../setup/onPath.ts';
+import { programs } from '../../setup/programs.ts';
 import { startProcess } from './startProcess.ts';
 import { startServer } from './startServer.ts';
 
-const program = onPath('redis-server');
+const program = programs.redis.path();
 
 /** A Redis of its own for the test, which keeps nothing on disk, and its effects so far. */
 async function startRedis() {

@@ -1,18 +1,16 @@
 <?php
 // The slow script in PHP: works for `ms` milliseconds in ten steps, and writes a byte after each.
 //
-//   /php/slow.php?ms=1000&run=NAME&ignore=1&early=1&limit=2
+//   /php/slow.php?ms=1000&run=NAME&ignore=1&early=1
 //
 // ignore  1: goes on when its client has left; PHP itself stops at the next output after that
 // early   1: answers before the work, where PHP runs under FPM
-// limit   seconds of computing time, as set_time_limit() counts them
 
 $steps = 10;
 $done = 0;
 $ms = max(0, min(60000, (int) ($_GET['ms'] ?? 0)));
 $start = hrtime(true);
 ignore_user_abort(($_GET['ignore'] ?? '') === '1');
-set_time_limit((int) ($_GET['limit'] ?? 0));
 
 // Runs however the script ends. It reports to the demo server, which writes it into its log.
 register_shutdown_function(function () use (&$done, $steps, $start) {
