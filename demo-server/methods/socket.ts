@@ -21,6 +21,9 @@ export const socket: Way = async errand => {
     await once(connection, secure ? 'secureConnect' : 'connect', { signal });
     connection.end(request);
     await once(connection, 'finish', { signal });
+  } catch (error) {
+    if (signal.aborted) throw new Error(`${host} took longer than ${PATIENCE} ms to connect`);
+    throw error;
   } finally {
     connection.on('error', () => {}); // the host's answer finds nobody: that is as it should be
     connection.destroy();

@@ -8,7 +8,7 @@ import { type Php, startPhp } from '../php/startPhp.ts';
 import { METHODS } from './methods.ts';
 import { receive } from './receive.ts';
 import type { Refuse } from './refusals.ts';
-import { whenGone } from './whenGone.ts';
+import { watchClient } from './watchClient.ts';
 
 /** How many requests wait for PHP at most. */
 const MOST = 100;
@@ -35,8 +35,8 @@ export function php(
       if (server === undefined) return refuse(request, reply, 503, 'PHP is not installed here');
       if (open >= MOST) return refuse(request, reply, 503, `${MOST} requests wait for PHP already`);
       open += 1;
+      const since = performance.now();
       const { entry } = await receive(request, recorder);
-      const begun = performance.now();
       const type = request.sender?.type;
       const upstream = ask({
         port: server.port,
@@ -49,10 +49,7 @@ export function php(
         open -= 1;
       });
       // PHP learns of its client's leaving by the connection alone.
-      whenGone(reply, () => {
-        upstream.destroy();
-        void recorder.gone(entry, performance.now() - begun);
-      });
+      watchClient(reply, { recorder, entry, since, onGone: () => upstream.destroy() });
       upstream.end(request.body);
       // It rejects when the client has left, too: then nobody reads the answer.
       const [answer]: IncomingMessage[] = await once(upstream, 'response').catch(() => []);

@@ -8,7 +8,7 @@ import { METHODS } from './methods.ts';
 import { receive } from './receive.ts';
 import type { Refuse } from './refusals.ts';
 import { sendAnswer } from './sendAnswer.ts';
-import { whenGone } from './whenGone.ts';
+import { watchClient } from './watchClient.ts';
 
 /** After how many seconds one who was turned away may come again. */
 const RETRY_AFTER = 1;
@@ -31,27 +31,21 @@ export function scripts(app: FastifyInstance, { recorder, refuse, jobs }: Script
       const call = parseCall(query);
       if ('problem' in call) return refuse(request, reply, 400, call.problem);
 
-      const start = performance.now();
-      const elapsed = () => Math.round(performance.now() - start);
+      const since = performance.now();
       const job = await jobs.add({ script: name, call, id: tag?.id ?? toId(query?.id) });
       if ('refused' in job) {
         reply.header('retry-after', RETRY_AFTER);
         return refuse(request, reply, 503, job.refused);
       }
       const { entry, answer } = await receive(request, recorder);
-      let client: 'there' | 'gone' = 'there';
-      whenGone(reply, () => {
-        client = 'gone';
-        job.leave();
-        void recorder.gone(entry, elapsed());
-      });
+      const now = watchClient(reply, { recorder, entry, since, onGone: job.leave });
 
       const late = call.respond === 'late';
       const ended = job.ended.then(async end => {
-        const status = late ? failure(end)?.status : undefined;
-        const outcome = { after: elapsed(), client, ...(status && { status }) };
-        if (end.end !== 'cut') await recorder.finished(entry, { ...outcome, ...end });
-        return failure(end);
+        const failed = failure(end);
+        const status = late && failed ? { status: failed.status } : {};
+        if (end.end !== 'cut') await recorder.finished(entry, { ...now(), ...status, ...end });
+        return failed;
       });
       const failed = late ? await ended : undefined;
       return failed

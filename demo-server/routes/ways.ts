@@ -12,7 +12,7 @@ import { socket } from '../methods/socket.ts';
 import type { Errand, Way } from '../methods/way.ts';
 import { receive } from './receive.ts';
 import type { Refuse } from './refusals.ts';
-import { whenGone } from './whenGone.ts';
+import { watchClient } from './watchClient.ts';
 
 interface WaysOptions {
   recorder: Recorder;
@@ -38,30 +38,23 @@ export function ways(
     const launch = parseLaunch(request.sender?.query);
     if ('problem' in launch) return refuse(request, reply, 400, launch.problem);
 
+    const since = performance.now();
     const { entry } = await receive(request, recorder);
-    const start = performance.now();
-    const elapsed = () => Math.round(performance.now() - start);
-    let client: 'there' | 'gone' = 'there';
-    whenGone(reply, () => {
-      client = 'gone';
-      void recorder.gone(entry, elapsed());
-    });
-    const finish = (end: End) => recorder.finished(entry, { after: elapsed(), client, ...end });
+    const now = watchClient(reply, { recorder, entry, since });
+    const finish = (end: End) => recorder.finished(entry, { ...now(), ...end });
 
     const errand = await describeErrand(launch);
     const attempts = Array.from({ length: launch.calls }, async () => {
       const { ended } = await way(errand);
       void ended?.then(end => (end.end === 'cut' ? undefined : finish(end)));
     });
-    const failed = (await Promise.allSettled(attempts)).filter(
-      ({ status }) => status === 'rejected',
+    const reasons = (await Promise.allSettled(attempts)).flatMap(result =>
+      result.status === 'rejected' ? [(result.reason as Error).message] : [],
     );
-    const reasons = failed.map(result => String((result as PromiseRejectedResult).reason.message));
     for (const error of reasons) await finish({ ...NOTHING, error });
     reply.header('cache-control', 'no-store');
-    return failed.length === 0
-      ? reply.code(204).send()
-      : reply.code(502).type('text/plain; charset=utf-8').send(`${reasons[0]}.\n`);
+    if (reasons.length === 0) return reply.code(204).send();
+    return reply.code(502).type('text/plain; charset=utf-8').send(`${reasons[0]}.\n`);
   });
 
   /** The script is this server's or the other host's: nothing that a visitor sends names a host. */
@@ -75,6 +68,7 @@ export function ways(
   }
 }
 
+/** The end of what could not be started. */
 const NOTHING: End = {
   end: 'failed',
   connectionStatus: 0,

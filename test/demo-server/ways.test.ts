@@ -11,6 +11,7 @@ import { curl } from '../../demo-server/methods/curl.ts';
 import { socket } from '../../demo-server/methods/socket.ts';
 import type { Errand } from '../../demo-server/methods/way.ts';
 import { onPath } from '../../setup/onPath.ts';
+import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
 const run = promisify(execFile);
@@ -198,4 +199,23 @@ describe('POST /methods/:way', () => {
       new Set(['/scripts/slow']),
     );
   });
+});
+
+test('a visit may reach this server and its other host, and is framed by this server alone', async () => {
+  const server = await startServer();
+  const { port, pid } = await (await fetch(`${server.url}/methods/other-host`)).json();
+  expect(pid).toBe(process.pid);
+  const policyFor = async (host: string) => {
+    const request = `GET /methods/visit HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    const answer = await exchange(server.port, request);
+    return /^content-security-policy: (.*)\r$/m.exec(answer)?.[1];
+  };
+  const policy = await policyFor(`localhost:${server.port}`);
+  expect(policy).toContain(`connect-src 'self' http://localhost:${port};`);
+  expect(policy).toContain("default-src 'none';");
+  expect(policy).toContain("frame-ancestors 'self'");
+  expect(await policyFor("x;script-src'unsafe-inline'")).toContain(`http://127.0.0.1:${port};`);
+
+  await fetch(`http://127.0.0.1:${port}/scripts/slow?run=a`);
+  expect((await server.entries())[0]).toMatchObject({ query: { run: 'a', host: 'other' } });
 });
