@@ -22,7 +22,7 @@ export function tellCell(cell, result) {
           };
     case 'processes':
       return {
-        text: result.count === 0 ? "none but the server's" : `${result.count} more`,
+        text: result.count === 0 ? 'the server’s' : `${result.count} more`,
         data: { count: result.count },
       };
     case 'crowd':
