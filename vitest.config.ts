@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout: 20_000, // some start processes, on machines that do much else
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },

@@ -2,18 +2,24 @@ import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createRunning } from './createRunning.ts';
+import type { Limits } from './jobs/jobQueue.ts';
+import { openQueue } from './jobs/openQueue.ts';
 import { createRecorder } from './log/createRecorder.ts';
 import { formatEntry } from './log/formatEntry.ts';
 import { openLog } from './log/openLog.ts';
+import { otherHost } from './methods/otherHost.ts';
 import { collect } from './routes/collect.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
 import { explainMissing } from './routes/explainMissing.ts';
 import { METHODS } from './routes/methods.ts';
 import { pages } from './routes/pages.ts';
+import { php } from './routes/php.ts';
 import { readRequests } from './routes/readRequests.ts';
 import { createRefusals } from './routes/refusals.ts';
 import { scripts } from './routes/scripts.ts';
+import { visit } from './routes/visit.ts';
+import { ways } from './routes/ways.ts';
 
 export interface AppOptions {
   /** The file that takes one line of JSON for each event; its folder is created. */
@@ -38,6 +44,10 @@ export interface AppOptions {
   readTimeout?: number;
   /** How long what runs may take to finish when the server closes, in milliseconds. */
   grace?: number;
+  /** Where the scripts wait for their turn: Redis, by its URL, or this process. */
+  queue?: string | undefined;
+  /** How many scripts run and wait at a time. */
+  limits?: Limits;
 }
 
 /** The demo server, ready to listen. */
@@ -53,6 +63,8 @@ export async function createApp({
   requestTimeout = 30_000,
   readTimeout = 30_000,
   grace = 0,
+  queue: redis,
+  limits = { concurrency: 25, waiting: 1000 },
 }: AppOptions): Promise<FastifyInstance> {
   const log = openLog({
     file,
@@ -67,6 +79,7 @@ export async function createApp({
   setMaxListeners(0, stopping.signal);
   const running = createRunning();
   let closing = false;
+  const jobs = await openQueue({ redis, limits, stopping: stopping.signal });
 
   const app = Fastify({
     bodyLimit,
@@ -90,7 +103,10 @@ export async function createApp({
     await running.settled(AbortSignal.timeout(grace));
     stopping.abort();
   });
-  app.addHook('onClose', async () => log.flush());
+  app.addHook('onClose', async () => {
+    await jobs.close();
+    await log.flush();
+  });
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');
     done();
@@ -121,8 +137,12 @@ export async function createApp({
       });
     }
     collect(scope, recorder);
-    scripts(scope, { recorder, refuse, running, stopping: stopping.signal });
+    scripts(scope, { recorder, refuse, running, jobs });
   });
+  const port = otherHost(app);
+  ways(app, { recorder, refuse, jobs, otherPort: port });
+  visit(app, port);
+  php(app, { recorder, refuse });
   download(app, log);
   await events(app, { log, refuse, readTimeout });
   await pages(app, extraPages);

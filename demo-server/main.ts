@@ -16,6 +16,7 @@ try {
   console.log(`sendoff demo server on ${address}`);
   console.log(`  ${address}/playground  fire triggers, and leave`);
   console.log(`  ${address}/live        watch them arrive`);
+  console.log(`  ${address}/methods     compare eight ways to start a script`);
   console.log(`  every request is a line in ${options.log}`);
   if (!existsSync(DIST)) console.log('  the SDK is not built yet: npm run build');
 

@@ -10,6 +10,7 @@ export interface ServerOptions {
   /** In milliseconds. */
   grace: number;
   allowOrigin: string[];
+  queue: string | undefined;
 }
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
@@ -23,6 +24,7 @@ export function parseOptions(args: string[]): ServerOptions {
       'log-size': { type: 'string', default: '100M' },
       'log-files': { type: 'string', default: '5' },
       grace: { type: 'string', default: '10' },
+      queue: { type: 'string' },
       'allow-origin': { type: 'string', multiple: true, default: [] },
     },
   });
@@ -34,6 +36,7 @@ export function parseOptions(args: string[]): ServerOptions {
     logFiles: parseCount('--log-files', 'a number', values['log-files'], 99),
     grace: parseCount('--grace', 'a number of seconds', values.grace, 3600) * 1000,
     allowOrigin: values['allow-origin'].map(parseOrigin),
+    queue: values.queue === undefined ? undefined : parseRedis(values.queue),
   };
 }
 
@@ -53,4 +56,9 @@ function parseSize(text: string): number {
 function parseOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text;
   throw new Error(`--allow-origin must be an origin such as https://example.com, not '${text}'.`);
+}
+
+function parseRedis(text: string): string {
+  if (URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol)) return text;
+  throw new Error(`--queue must be Redis, as redis://127.0.0.1:6379, not '${text}'.`);
 }

@@ -1,15 +1,15 @@
+import { hasApt, installPackages } from './installPackages.ts';
 import { type EngineName, locate } from './locate.ts';
 import { need } from './need.ts';
-import { onPath } from './onPath.ts';
 import { packages } from './packages.ts';
 import { run } from './run.ts';
 
 const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 const missing = () => engines.filter(name => 'missing' in locate(name));
-const hasApt = process.getuid?.() === 0 && onPath('apt-get') !== undefined;
 
 if (missing().length > 0) await download();
-if (missing().length > 0 && hasApt) await installPackages();
+if (missing().length > 0 && hasApt)
+  await installPackages(missing().flatMap(name => packages[name]));
 report();
 
 /**
@@ -29,15 +29,6 @@ async function download(): Promise<void> {
     }
     if (hasApt) tell(await run('npx', ['playwright', 'install-deps', name]));
   }
-}
-
-async function installPackages(): Promise<void> {
-  const names = missing().flatMap(name => packages[name]);
-  console.log(`Installing Debian's packages: ${names.join(' ')} …`);
-  const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-  tell(await run('apt-get', ['update', '-qq'], quiet));
-  const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
-  tell(await run('apt-get', args, quiet));
 }
 
 function tell(trouble: string | undefined): void {

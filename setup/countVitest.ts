@@ -5,6 +5,7 @@ interface Report {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
+  testResults: { assertionResults: { status: string; fullName: string }[] }[];
 }
 
 /** Reads the report of vitest's JSON reporter. */
@@ -14,6 +15,10 @@ export function countVitest(json: string): Counts {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
-    reasons: [],
+    // Its title says what a test needs.
+    reasons: report.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'skipped' || status === 'pending')
+      .map(({ fullName }) => fullName),
   };
 }

@@ -14,6 +14,7 @@ const script = (name: string): Step['command'] => ['npm', 'run', '--silent', nam
 // A step that fails does not stop the next: one run shows everything.
 const steps: readonly Step[] = [
   { name: 'browsers', command: ['tsx', 'setup/browsers.ts'], live: true },
+  { name: 'programs', command: ['tsx', 'setup/installPrograms.ts'], live: true },
   { name: 'lint', command: script('lint') },
   { name: 'types', command: script('types') },
   { name: 'build', command: script('build') },

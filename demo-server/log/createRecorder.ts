@@ -1,20 +1,21 @@
 import { bounded } from '../requests/bounded.ts';
 import { createLedger } from '../requests/createLedger.ts';
 import { parseBody } from '../requests/parseBody.ts';
-import type { Received, Sender } from './entry.ts';
+import type { Finished, Received, Sender } from './entry.ts';
 import type { Log } from './openLog.ts';
 
 /** Writes down what happens to requests. Each promise resolves when its line is in the file. */
 export interface Recorder {
   received(sender: Sender, body: Body | undefined, status: number): Promise<Received>;
   gone(entry: Received, ms: number): Promise<void>;
-  finished(entry: Received, ms: number, client: 'there' | 'gone'): Promise<void>;
+  finished(entry: Received, outcome: Outcome): Promise<void>;
   preflight(sender: Sender, status: number): Promise<void>;
   /** Without a sender: what came was no request, as far as HTTP goes. */
   refused(sender: Sender | undefined, status: number, reason: string): Promise<void>;
 }
 
 type Body = Uint8Array<ArrayBuffer>;
+type Outcome = Omit<Finished, 'event' | 'time' | 'request' | 'tag'>;
 
 /** Numbers, duplicates and gaps go on from what the log already holds. */
 export function createRecorder(log: Log): Recorder {
@@ -60,17 +61,14 @@ export function createRecorder(log: Log): Recorder {
         after: Math.round(ms),
       }),
 
-    finished: ({ request, tag }, ms, client) => {
-      const after = Math.round(ms);
-      return log.write({
+    finished: ({ request, tag }, outcome) =>
+      log.write({
         time: now(),
         event: 'finished',
         request,
         ...(tag && { tag }),
-        after,
-        client,
-      });
-    },
+        ...outcome,
+      }),
 
     preflight: (sender, status) =>
       log.write({ time: now(), event: 'preflight', request: nextNumber(), status, ...sender }),

@@ -1,3 +1,4 @@
+import type { End } from '../jobs/script.ts';
 import type { Tag } from '../requests/parseTag.ts';
 
 /** What a request says of itself; `docs/log.md` explains each field. */
@@ -38,11 +39,12 @@ export interface Gone extends Stamp {
 }
 
 /** The end of a slow script. */
-export interface Finished extends Stamp {
+export interface Finished extends Stamp, End {
   event: 'finished';
   tag?: Tag;
   after: number;
   client: 'there' | 'gone';
+  status?: number;
 }
 
 /** A request that started nothing. What could not be parsed as HTTP has no sender. */

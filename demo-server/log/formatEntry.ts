@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { jot } from '../public/js/jot.js';
-import type { Entry, Preflight, Received, Refused } from './entry.ts';
+import type { Entry, Finished, Preflight, Received, Refused } from './entry.ts';
 import { unprintable } from './unprintable.ts';
 
 type Style = 'dim' | 'bold' | 'cyan' | 'green' | 'yellow' | 'red';
@@ -31,7 +31,7 @@ function columns(entry: Entry, paint: (style: Style, text: string) => string): s
       return [paint('yellow', `client gone after ${duration(entry.after)}`)];
     case 'finished':
       return [
-        paint('green', `finished after ${duration(entry.after)}`) +
+        paint(...tellEnd(entry)) +
           (entry.client === 'gone' ? paint('dim', ', its client had gone') : ''),
       ];
   }
@@ -51,6 +51,19 @@ function tellRequest(
     plain(entry.tag?.id ?? '-').padEnd(12),
     clip(summarize(entry), 60),
   ];
+}
+
+function tellEnd({ end, after, error }: Finished): [Style, string] {
+  switch (end) {
+    case 'aborted':
+      return ['yellow', `stopped after ${duration(after)}`];
+    case 'timedOut':
+      return ['yellow', `out of time after ${duration(after)}`];
+    case 'failed':
+      return ['red', `failed after ${duration(after)}: ${plain(error ?? '')}`];
+    default:
+      return ['green', `finished after ${duration(after)}`];
+  }
 }
 
 function notes({ duplicate, missing, mismatch }: Received): string[] {

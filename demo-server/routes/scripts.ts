@@ -1,54 +1,64 @@
-import { setTimeout as work } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Running } from '../createRunning.ts';
+import type { JobQueue } from '../jobs/jobQueue.ts';
+import { parseCall } from '../jobs/parseCall.ts';
+import type { End } from '../jobs/script.ts';
+import { scripts as registered } from '../jobs/scripts.ts';
 import type { Recorder } from '../log/createRecorder.ts';
-import { LONGEST, parseDelay } from '../requests/parseDelay.ts';
 import { METHODS } from './methods.ts';
 import { receive } from './receive.ts';
 import type { Refuse } from './refusals.ts';
 import { sendAnswer } from './sendAnswer.ts';
+import { watchClient } from './watchClient.ts';
+
+/** After how many seconds one who was turned away may come again. */
+const RETRY_AFTER = 1;
 
 interface ScriptOptions {
   recorder: Recorder;
   refuse: Refuse;
   running: Running;
-  /** Aborts when the server stops, and every script with it. */
-  stopping: AbortSignal;
+  jobs: JobQueue;
 }
 
-/** The scripts that a page can fire. `slow` goes on after its client has left. */
+/** The scripts that a page can fire; `docs/scripts.md` explains their options. */
 export function scripts(
   app: FastifyInstance,
-  { recorder, refuse, running, stopping }: ScriptOptions,
+  { recorder, refuse, running, jobs }: ScriptOptions,
 ): void {
-  app.route({
+  app.route<{ Params: { name: string } }>({
     method: [...METHODS],
-    url: '/scripts/slow',
+    url: '/scripts/:name',
     handler: async (request, reply) => {
-      const ms = parseDelay(request.sender?.query.ms);
-      if (ms === undefined) {
-        return refuse(request, reply, 400, `ms must be a whole number from 0 to ${LONGEST}`);
+      const { name } = request.params;
+      if (!registered.has(name)) return refuse(request, reply, 404, 'There is no such script');
+      const { tag, query } = request.sender ?? {};
+      const call = parseCall(query);
+      if ('problem' in call) return refuse(request, reply, 400, call.problem);
+
+      const since = performance.now();
+      const job = await jobs.add({ script: name, call, id: tag?.id ?? toId(query?.id) });
+      if ('refused' in job) {
+        reply.header('retry-after', RETRY_AFTER);
+        return refuse(request, reply, 503, job.refused);
       }
       const { entry, answer } = await receive(request, recorder);
-      const end = running.begin();
       reply.raw.once('close', running.begin()); // its answer is to leave as well
-      const start = performance.now();
-      const elapsed = () => performance.now() - start;
+      const finish = running.begin();
+      const now = watchClient(reply, { recorder, entry, since, onGone: job.leave });
 
-      let client: 'there' | 'gone' = 'there';
-      whenGone(reply, () => {
-        client = 'gone';
-        void recorder.gone(entry, elapsed());
+      const late = call.respond === 'late';
+      const ended = job.ended.then(async end => {
+        const failed = failure(end);
+        const status = late && failed ? { status: failed.status } : {};
+        if (end.end !== 'cut') await recorder.finished(entry, { ...now(), ...status, ...end });
+        finish();
+        return failed;
       });
-      try {
-        await work(ms, undefined, { signal: stopping });
-        await recorder.finished(entry, elapsed(), client);
-      } catch {
-        return reply.code(503).send('The server has stopped.\n');
-      } finally {
-        end();
-      }
-      return sendAnswer(reply, answer);
+      const failed = late ? await ended : undefined;
+      return failed
+        ? reply.code(failed.status).send(`${failed.reason}.\n`)
+        : sendAnswer(reply, answer);
     },
   });
 
@@ -58,11 +68,20 @@ export function scripts(
   );
 }
 
-/** Calls back when the connection ends before the answer has left. */
-function whenGone({ raw }: FastifyReply, callback: () => void): void {
-  const check = () => {
-    if (!raw.writableFinished) callback();
-  };
-  if (raw.destroyed) check();
-  else raw.once('close', check);
+function toId(id: unknown): string | undefined {
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** What a client is told that waited for a script in vain. */
+function failure({ end, error }: End): { status: number; reason: string } | undefined {
+  switch (end) {
+    case 'cut':
+      return { status: 503, reason: 'The server has stopped' };
+    case 'timedOut':
+      return { status: 500, reason: 'The script was stopped: its time was over' };
+    case 'failed':
+      return { status: 500, reason: `The script has failed: ${error}` };
+    default:
+      return undefined;
+  }
 }

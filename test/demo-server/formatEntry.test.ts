@@ -30,9 +30,19 @@ test('a request is one aligned line', () => {
 test('what happens to a slow script is told by its number', () => {
   const later = { time: received.time, request: 17, after: 120 };
   expect(withoutTime({ ...later, event: 'gone' })).toBe('    #17  client gone after 120 ms');
-  expect(withoutTime({ ...later, event: 'finished', client: 'gone', after: 30_000 })).toBe(
-    '    #17  finished after 30.0 s, its client had gone',
-  );
+});
+
+test.each([
+  [{ end: 'completed', after: 30_000 }, 'finished after 30.0 s'],
+  [{ end: 'completed', client: 'gone' }, 'finished after 120 ms, its client had gone'],
+  [{ end: 'aborted', client: 'gone' }, 'stopped after 120 ms, its client had gone'],
+  [{ end: 'timedOut' }, 'out of time after 120 ms'],
+  [{ end: 'failed', error: 'Why\u001b[2J' }, 'failed after 120 ms: Why[2J'],
+] as const)('the end of a slow script, %j, is told: %s', (end, told) => {
+  const { time } = received;
+  const finished = { time, event: 'finished', request: 17, after: 120, client: 'there' } as const;
+  const rest = { connectionStatus: 0, shutdown: [], waited: 0, pid: 1 } as const;
+  expect(withoutTime({ ...finished, ...rest, ...end })).toBe(`    #17  ${told}`);
 });
 
 test('what is no HTTP is told by its reason', () => {

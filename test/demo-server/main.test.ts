@@ -77,6 +77,7 @@ describe('the options', () => {
       logFiles: 5,
       grace: 10_000,
       allowOrigin: [],
+      queue: undefined,
     });
   });
 
@@ -101,6 +102,8 @@ describe('the options', () => {
     [['--grace', 'x'], '--grace must be a number of seconds from 0 to 3600'],
     [['--allow-origin', '*'], '--allow-origin must be an origin'],
     [['--allow-origin', 'https://a.example/'], '--allow-origin must be an origin'],
+    [['--queue', 'localhost:6379'], '--queue must be Redis, as redis://127.0.0.1:6379'],
+    [['--queue', 'http://localhost'], '--queue must be Redis'],
     [['--none'], "Unknown option '--none'"],
     [['extra'], "Unexpected argument 'extra'"],
     [['--log'], "Option '--log <value>' argument missing"],

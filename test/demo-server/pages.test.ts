@@ -8,6 +8,7 @@ test.each([
   ['/', 'Fire a server script'],
   ['/playground', '<h1>Playground</h1>'],
   ['/live', '<h1>Live</h1>'],
+  ['/methods', '<h1>Methods</h1>'],
   ['/left?view=x', 'You have left'],
   ['/matrix', '<h1>Delivery</h1>'],
 ])('%s is a page under a strict policy', async (path, text) => {

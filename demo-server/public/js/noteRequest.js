@@ -14,6 +14,19 @@ export function noteRequest(request) {
     mismatch && { text: mismatch, tone: 'warn' },
     truncated && { text: 'shortened', tone: 'warn' },
     gone && { text: `client gone after ${gone.after} ms`, tone: 'warn' },
-    finished && { text: `finished after ${finished.after} ms`, tone: 'good' },
+    finished && tellEnd(finished),
   ].filter(Boolean);
+}
+
+function tellEnd({ end, after, error }) {
+  switch (end) {
+    case 'aborted':
+      return { text: `stopped after ${after} ms`, tone: 'warn' };
+    case 'timedOut':
+      return { text: `out of time after ${after} ms`, tone: 'warn' };
+    case 'failed':
+      return { text: `failed after ${after} ms: ${error}`, tone: 'bad' };
+    default:
+      return { text: `finished after ${after} ms`, tone: 'good' };
+  }
 }

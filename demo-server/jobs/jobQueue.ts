@@ -1,0 +1,31 @@
+import type { Call } from './parseCall.ts';
+import type { End } from './script.ts';
+
+/** Runs scripts, a bounded number at a time; a bounded number waits. */
+export interface JobQueue {
+  /** Takes a call of a registered script, or says why it cannot. */
+  add(job: Job): Promise<Taken | { refused: string }>;
+  /** Lets go of what it holds; what runs is cut by the signal it was created with. */
+  close(): Promise<void>;
+}
+
+export interface Job {
+  script: string;
+  call: Call;
+  /** What the trigger is known by, on each of its attempts. */
+  id?: string | undefined;
+}
+
+/** A job that waits or runs. */
+export interface Taken {
+  /** Its client has left, before it had its answer. */
+  leave(): void;
+  ended: Promise<End>;
+}
+
+export interface Limits {
+  /** How many scripts run at a time. */
+  concurrency: number;
+  /** How many wait at most. */
+  waiting: number;
+}

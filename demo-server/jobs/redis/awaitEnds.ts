@@ -1,0 +1,42 @@
+import type { QueueEvents } from 'bullmq';
+import type { End } from '../script.ts';
+
+/** The ends of jobs, whichever process ran them. */
+export interface Ends {
+  /** Resolves at the job's end, or with what it is settled with here. */
+  of(job: string): Promise<End>;
+  settle(job: string, end: End): void;
+  settleAll(end: End): void;
+}
+
+export function awaitEnds(events: QueueEvents): Ends {
+  const waiting = new Map<string, ((end: End) => void)[]>();
+  const settle = (job: string, end: End) => {
+    for (const resolve of waiting.get(job) ?? []) resolve(end);
+    waiting.delete(job);
+  };
+  // BullMQ has parsed the value, though its type says string.
+  events.on('completed', ({ jobId, returnvalue }) => settle(jobId, returnvalue as unknown as End));
+  events.on('failed', ({ jobId, failedReason }) => settle(jobId, readEnd(failedReason)));
+
+  return {
+    of: job =>
+      new Promise(resolve => {
+        waiting.set(job, [...(waiting.get(job) ?? []), resolve]);
+      }),
+    settle,
+    settleAll(end) {
+      for (const job of waiting.keys()) settle(job, end);
+    },
+  };
+}
+
+/** A job that came to nothing tells its end by its error; what is none is BullMQ's own. */
+function readEnd(reason: string): End {
+  try {
+    return JSON.parse(reason);
+  } catch {
+    const none = { connectionStatus: 0, shutdown: [], waited: 0, pid: process.pid } as const;
+    return { end: 'failed', error: reason, ...none };
+  }
+}

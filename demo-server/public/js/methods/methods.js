@@ -1,0 +1,66 @@
+import { keepTableRoles } from '../keepTableRoles.js';
+import { createRuns } from './createRuns.js';
+import { runWay } from './runWay.js';
+import { tellCell } from './tellCell.js';
+
+const form = document.querySelector('#script');
+const status = document.querySelector('#status');
+const buttons = [...document.querySelectorAll('button[data-run]')];
+const rows = [...document.querySelectorAll('tr[data-way]')];
+
+keepTableRoles(document.querySelector('.ways'));
+for (const [name, value] of new URLSearchParams(location.search)) {
+  const field = form.elements[name];
+  if (field !== undefined) field.value = value;
+}
+for (const preset of form.querySelectorAll('[data-ms]')) {
+  preset.addEventListener('click', () => {
+    form.elements.ms.value = preset.dataset.ms;
+  });
+}
+
+const server = fetch('/methods/other-host').then(answer => answer.json());
+let isLive = false;
+let isRunning = false;
+const enable = () => {
+  for (const button of buttons) button.disabled = !isLive || isRunning;
+};
+const runs = createRuns(live => {
+  isLive = live;
+  status.textContent = live ? 'Ready.' : 'The server is out of reach; trying again.';
+  enable();
+});
+enable();
+
+for (const button of buttons) {
+  button.addEventListener('click', async () => {
+    if (!form.reportValidity()) return;
+    const { run } = button.dataset;
+    isRunning = true;
+    enable();
+    // One after another: what one way costs must not be put down to the next.
+    for (const row of rows) if (run === 'all' || run === row.dataset.way) await runRow(row);
+    isRunning = false;
+    enable();
+    status.textContent = 'Done.';
+    button.focus();
+  });
+}
+
+async function runRow(row) {
+  const { way } = row.dataset;
+  status.textContent = `Running ${way} …`;
+  row.dataset.state = 'running';
+  for (const cell of row.querySelectorAll('td[data-cell]')) cell.replaceChildren('…');
+  const { ms, calls, onDisconnect, respond } = Object.fromEntries(new FormData(form));
+  const script = { ms: Number(ms), calls: Number(calls), onDisconnect, respond };
+  await runWay(way, script, runs, await server, (cell, result) => {
+    const element = row.querySelector(`td[data-cell="${cell}"]`);
+    const { text, tone, data } = tellCell(cell, result);
+    // What the server said is text, never HTML.
+    element.textContent = text;
+    element.className = tone ?? '';
+    Object.assign(element.dataset, data);
+  });
+  row.dataset.state = 'done';
+}

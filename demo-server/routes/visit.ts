@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+
+const PAGE = new URL('../methods/visit.html', import.meta.url);
+
+/** One visit of `/methods`, as a page in a frame: it can be left at any moment. */
+export function visit(app: FastifyInstance, otherPort: () => Promise<number>): void {
+  app.get('/methods/other-host', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return { port: await otherPort(), pid: process.pid };
+  });
+
+  app.get('/methods/visit', async ({ hostname }, reply) => {
+    // The name by which the visitor knows this machine; WebKit takes no `*:PORT`.
+    const host = /^([\w.-]+|\[[\da-f:]+\])$/i.test(hostname) ? hostname : '127.0.0.1';
+    const both = `'self' http://${host}:${await otherPort()}`;
+    const policy = [
+      "default-src 'none'",
+      `script-src ${both}`,
+      `img-src ${both}`,
+      `connect-src ${both}`,
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+    ];
+    reply.header('content-security-policy', policy.join('; '));
+    return reply.type('text/html; charset=utf-8').send(await readFile(PAGE));
+  });
+}

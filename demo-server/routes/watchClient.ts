@@ -1,0 +1,32 @@
+import type { FastifyReply } from 'fastify';
+import type { Recorder } from '../log/createRecorder.ts';
+import type { Received } from '../log/entry.ts';
+
+interface Watched {
+  recorder: Recorder;
+  entry: Received;
+  /** When the request came, by `performance.now()`. */
+  since: number;
+  onGone?: () => void;
+}
+
+/**
+ * Writes down when a client leaves before its answer has left. What it returns tells at any time
+ * how long ago the request came, in milliseconds, and whether its client is still there.
+ */
+export function watchClient(
+  { raw }: FastifyReply,
+  { recorder, entry, since, onGone = () => {} }: Watched,
+): () => { after: number; client: 'there' | 'gone' } {
+  let client: 'there' | 'gone' = 'there';
+  const elapsed = () => Math.round(performance.now() - since);
+  const check = () => {
+    if (raw.writableFinished) return;
+    client = 'gone';
+    onGone();
+    void recorder.gone(entry, elapsed());
+  };
+  if (raw.destroyed) check();
+  else raw.once('close', check);
+  return () => ({ after: elapsed(), client });
+}

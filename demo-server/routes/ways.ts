@@ -1,0 +1,78 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { JobQueue } from '../jobs/jobQueue.ts';
+import type { End } from '../jobs/script.ts';
+import type { Recorder } from '../log/createRecorder.ts';
+import { curl } from '../methods/curl.ts';
+import { ownHost } from '../methods/ownHost.ts';
+import { type Launch, parseLaunch } from '../methods/parseLaunch.ts';
+import { pool } from '../methods/pool.ts';
+import { popen } from '../methods/popen.ts';
+import { socket } from '../methods/socket.ts';
+import type { Errand, Way } from '../methods/way.ts';
+import { receive } from './receive.ts';
+import type { Refuse } from './refusals.ts';
+import { watchClient } from './watchClient.ts';
+
+interface WaysOptions {
+  recorder: Recorder;
+  refuse: Refuse;
+  jobs: JobQueue;
+  otherPort: () => Promise<number>;
+}
+
+/** The server's own ways to start a slow script: `POST /methods/popen` and the like. */
+export function ways(
+  app: FastifyInstance,
+  { recorder, refuse, jobs, otherPort }: WaysOptions,
+): void {
+  const all = new Map<string, Way>(Object.entries({ popen, curl, socket, pool: pool(jobs) }));
+
+  app.post<{ Params: { way: string } }>('/methods/:way', async (request, reply) => {
+    const way = all.get(request.params.way);
+    if (way === undefined) return refuse(request, reply, 404, 'There is no such way');
+    // Another site's page could have this machine start programs.
+    if (!['same-origin', undefined].includes(request.sender?.site)) {
+      return refuse(request, reply, 403, 'This is for the pages of this server');
+    }
+    const launch = parseLaunch(request.sender?.query);
+    if ('problem' in launch) return refuse(request, reply, 400, launch.problem);
+
+    const since = performance.now();
+    const { entry } = await receive(request, recorder);
+    const now = watchClient(reply, { recorder, entry, since });
+    const finish = (end: End) => recorder.finished(entry, { ...now(), ...end });
+
+    const errand = await describeErrand(launch);
+    const attempts = Array.from({ length: launch.calls }, async () => {
+      const { ended } = await way(errand);
+      void ended?.then(end => (end.end === 'cut' ? undefined : finish(end)));
+    });
+    const reasons = (await Promise.allSettled(attempts)).flatMap(result =>
+      result.status === 'rejected' ? [(result.reason as Error).message] : [],
+    );
+    for (const error of reasons) await finish({ ...NOTHING, error });
+    reply.header('cache-control', 'no-store');
+    if (reasons.length === 0) return reply.code(204).send();
+    return reply.code(502).type('text/plain; charset=utf-8').send(`${reasons[0]}.\n`);
+  });
+
+  /** The script is this server's or the other host's: nothing that a visitor sends names a host. */
+  async function describeErrand({ to, script }: Launch): Promise<Errand> {
+    const own = app.server.address() as AddressInfo;
+    const port = to === 'own' ? own.port : await otherPort();
+    const path = `http://${ownHost(own)}:${port}/scripts/slow`;
+    const url = new URL(`${path}?${new URLSearchParams(script)}`);
+    const name = to === 'own' ? 'slow' : path;
+    return { url, name, method: 'POST', fields: { to }, cookies: { run: script.run ?? '' } };
+  }
+}
+
+/** The end of what could not be started. */
+const NOTHING: End = {
+  end: 'failed',
+  connectionStatus: 0,
+  shutdown: [],
+  waited: 0,
+  pid: process.pid,
+};

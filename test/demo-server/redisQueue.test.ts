@@ -1,0 +1,155 @@
+import { Redis } from 'ioredis';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { EFFECTS, recordEffect } from '../../demo-server/jobs/redis/recordEffect.ts';
+import { child } from '../../e2e/fixtures/child.ts';
+import { freePort } from '../../setup/freePort.ts';
+import { programs } from '../../setup/programs.ts';
+import { startCommand } from './startCommand.ts';
+import { startServer } from './startServer.ts';
+
+const program = programs.redis.path();
+
+/** A Redis of its own for the test, which keeps nothing on disk, and its effects so far. */
+async function startRedis() {
+  const port = await freePort();
+  const quiet = ['--save', '', '--appendonly', 'no', '--loglevel', 'warning'];
+  const redis = child(program as string, ['--port', `${port}`, '--bind', '127.0.0.1', ...quiet]);
+  const url = `redis://127.0.0.1:${port}`;
+  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  client.on('error', () => {});
+  onTestFinished(async () => {
+    client.disconnect();
+    await redis.end();
+  });
+  await client.ping();
+  return { url, client, end: redis.end, effects: () => client.lrange(EFFECTS, 0, -1) };
+}
+
+describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 40_000 }, () => {
+  test('each of 1,000 triggers has its effect once, though some come twice and a server is killed', async () => {
+    const { url, effects } = await startRedis();
+    const servers = await Promise.all([startOn(url), startOn(url)]);
+    const [killed, other] = servers;
+    const ids = Array.from({ length: 1000 }, (_, n) => `p${n % 7}.${n + 1}`);
+    const calls = [...ids, ...ids.filter((_, n) => n % 10 === 0)];
+    // What comes twice comes to both, and while the first is at work or long after it.
+    calls.sort((a, b) => (a < b ? -1 : 1));
+
+    let answered = 0;
+    const answers = calls.map((id, n) => async () => {
+      const query = `ms=100&respond=early&sendoff=${id}.fetch.now`;
+      const call = ({ url: to }: { url: string }) =>
+        fetch(`${to}/scripts/slow?${query}`, { method: 'POST' }).catch(() => undefined);
+      // Who gets no answer asks again, elsewhere, as an outbox does.
+      const answer = (await call(servers[n % 2] as typeof other)) ?? (await call(other));
+      expect(answer?.status).toBe(204);
+      answered += 1;
+      if (answered === calls.length / 2) killed.child.kill('SIGKILL');
+    });
+    await inTurns(answers, 40);
+    await killed.exit;
+    await expect.poll(async () => (await effects()).length, { timeout: 25_000 }).toBe(1000);
+    // Nothing more comes of the jobs that were started over: a later one has had its turn.
+    await fetch(`${other.url}/scripts/slow?id=marker`);
+    const done = await effects();
+    expect(done.at(-1)).toBe('marker');
+    expect(done.slice(0, -1).sort()).toEqual([...ids].sort());
+    expect(await startedOver(url)).toBeGreaterThan(0);
+  });
+
+  test('a job that is run again and again has its effect once', async () => {
+    const { client, effects } = await startRedis();
+    await Promise.all(['a', 'b', 'a', 'a'].map(id => recordEffect(client, id)));
+    await recordEffect(client, 'b');
+    expect(await effects()).toEqual(['a', 'b']);
+  });
+
+  test('a job survives the end of its server, and ends when that is back', async () => {
+    const { url, effects } = await startRedis();
+    const first = await startOn(url);
+    await fetch(`${first.url}/scripts/slow?ms=1500&respond=early&id=survivor`);
+    const held = fetch(`${first.url}/scripts/slow?ms=1500&id=held`);
+    await expect.poll(first.output).toContain('held');
+    first.child.kill('SIGTERM');
+    expect((await held).status).toBe(503);
+    expect(await first.exit).toBe(0);
+    expect(await effects()).toEqual([]);
+
+    await startOn(url);
+    await expect.poll(effects, { timeout: 10_000 }).toHaveLength(2);
+    expect((await effects()).sort()).toEqual(['held', 'survivor']);
+  });
+
+  test('a script that was stopped has no effect, and the same id may try again', async () => {
+    const { url, effects } = await startRedis();
+    const server = await startServer({ queue: url });
+    const leave = new AbortController();
+    const path = `${server.url}/scripts/slow?onDisconnect=stop&id=7`;
+    const left = fetch(`${path}&ms=60000`, { signal: leave.signal });
+    await expect.poll(server.entries).toHaveLength(1);
+    leave.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(server.entries).toHaveLength(3);
+    expect((await server.entries()).at(-1)).toMatchObject({ end: 'aborted', connectionStatus: 1 });
+    expect(await effects()).toEqual([]);
+
+    expect((await fetch(`${path}&ms=0`)).status).toBe(204);
+    expect((await fetch(`${path}&ms=0`)).status).toBe(204);
+    expect((await fetch(`${server.url}/scripts/broken?id=8`)).status).toBe(500);
+    expect(await effects()).toEqual(['7']);
+  });
+
+  test('what is too much is turned away', async () => {
+    const { url } = await startRedis();
+    const server = await startServer({ queue: url, limits: { concurrency: 1, waiting: 2 } });
+    const path = `${server.url}/scripts/slow?ms=60000&respond=early`;
+    for (let count = 0; count < 3; count += 1) expect((await fetch(path)).status).toBe(204);
+    const answer = await fetch(path);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(await answer.text()).toBe('The queue is full: 2 jobs wait already.\n');
+  });
+
+  test('while Redis is away calls are refused at once, and the server goes on', async () => {
+    const { url, end } = await startRedis();
+    const server = await startOn(url);
+    await end();
+    const answer = await fetch(`${server.url}/scripts/slow`);
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toBe("The queue's Redis cannot be reached.\n");
+    expect((await fetch(`${server.url}/collect`)).status).toBe(204);
+    await expect.poll(server.errors).toMatch(/^Redis is out of reach at 127.0.0.1:\d+: .*\n$/);
+  });
+
+  test('a Redis that is not there at the start is told without a stack', async () => {
+    const port = await freePort();
+    const server = await startCommand('--port', '0', '--queue', `redis://127.0.0.1:${port}`);
+    expect(await server.exit).toBe(1);
+    expect(server.errors()).toMatch(
+      /^Redis cannot be reached at 127.0.0.1:\d+: .*ECONNREFUSED.*\n$/,
+    );
+  });
+});
+
+async function startOn(queue: string) {
+  const server = await startCommand('--port', '0', '--queue', queue);
+  return { ...server, url: await server.listening() };
+}
+
+/** Does all of it, so many at a time. */
+async function inTurns(tasks: (() => Promise<void>)[], lanes: number): Promise<void> {
+  const rest = tasks.values();
+  const lane = async () => {
+    for (const task of rest) await task();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** How many jobs were begun a second time, since the process that had begun them was gone. */
+async function startedOver(url: string): Promise<number> {
+  const { Queue } = await import('bullmq');
+  const queue = new Queue('sendoff', { connection: { url } });
+  const jobs = await queue.getJobs(['completed']);
+  await queue.close();
+  return jobs.filter(({ attemptsStarted }) => attemptsStarted > 1).length;
+}
