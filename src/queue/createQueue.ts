@@ -1,4 +1,5 @@
 import { check } from '../check.ts';
+import { inFlight } from '../inFlight.ts';
 import { schedule } from '../schedule.ts';
 import { trigger as plain } from '../trigger.ts';
 import { leaving } from './leaving.ts';
@@ -8,6 +9,11 @@ import { weigh } from './weigh.ts';
 
 /** In bytes: what the bodies of a page's keepalive requests share. */
 const quota = 65536;
+
+/** In bytes: what leaves room for a URL and headers where these count too, in `fetchLater`. */
+const most = 61440;
+
+const nothing = () => {};
 
 /**
  * Collects events, and sends many of them in one request: when enough have come, after a while, and
@@ -25,7 +31,7 @@ export const createQueue = <Event = unknown>(
 ): Queue<Event> => {
   const {
     maxItems = 100,
-    maxBytes = 61440,
+    maxBytes = most,
     maxWait = 5000,
     maxQueued = 10000,
     format = 'json',
@@ -33,7 +39,7 @@ export const createQueue = <Event = unknown>(
     ...options
   } = all;
   for (const name in all)
-    if (/max/.test(name)) check(name, all[name as 'maxItems'], '[1-9]\\d{0,8}');
+    if (/max/.test(name)) check(name, all[name as 'maxItems'], '[1-9]\\d{0,8}|undefined');
   check('format', format, 'json|ndjson');
   // A call that is taken back at once sends nothing, and throws what is wrong with it. Not on a
   // server, where a page's URL has no base. Chrome before 93 has no such signal.
@@ -50,37 +56,40 @@ export const createQueue = <Event = unknown>(
   /** Sends what waits; a prerendered page first waits until it is shown. */
   const flush = () =>
     new Promise<QueueReceipt[]>(resolve =>
-      schedule('now', null, () => {
-        const hidden = leaving();
-        const parts = split(waiting, maxBytes, hidden ? quota : Infinity);
-        clearTimeout(timer as number);
-        timer = undefined;
-        waiting = [];
-        bytes = 1;
-        const send = async (part: string[]) => {
-          const receipt = await trigger(url, {
-            ...options,
-            method: 'POST',
-            when: hidden ? 'hidden' : 'now',
-            data: format === 'json' ? `[${part}]` : part.join('\n'),
+      schedule(
+        'now',
+        null,
+        () => {
+          const hidden = leaving();
+          const parts = hidden
+            ? split(waiting, Math.min(maxBytes, most), quota - inFlight.bytes)
+            : split(waiting, maxBytes, Infinity);
+          clearTimeout(timer as number);
+          timer = undefined;
+          waiting = [];
+          bytes = 1;
+          const send = async (part: string[]) => ({
+            ...(await trigger(url, {
+              ...options,
+              method: 'POST',
+              when: hidden ? 'hidden' : 'now',
+              data: format === 'json' ? `[${part}]` : `${part.join('\n')}\n`,
+            })),
+            count: part.length,
           });
-          // Only what is known not to have been sent may be sent again.
-          const attempts = JSON.stringify(receipt.attempts);
-          const kept = hidden && /refused|large/.test(attempts) && !/sent|error/.test(attempts);
-          if (kept) waiting.push(...part);
-          return { ...receipt, count: part.length, kept };
-        };
-        resolve(
-          // Most flushes are nobody's call: a mistake that shows only now is for the console.
-          Promise.all(parts.map(send)).catch(error => {
-            console.error(error);
-            return [];
-          }),
-        );
-      }),
+          resolve(
+            // Most flushes are nobody's call: a mistake that shows only now is for the console.
+            Promise.all(parts.map(send)).catch(error => {
+              console.error(error);
+              return [];
+            }),
+          );
+        },
+        nothing,
+      ),
     );
 
-  schedule('pagehide', options.signal, flush);
+  schedule('pagehide', options.signal, flush, nothing);
   globalThis.document?.addEventListener(
     'visibilitychange',
     flush,

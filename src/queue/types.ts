@@ -19,7 +19,7 @@ export interface QueueOptions
    *
    * @default 100
    */
-  maxItems?: number;
+  maxItems?: number | undefined;
 
   /**
    * The largest body, in bytes as it travels: the queue is flushed before an event would make it
@@ -27,14 +27,14 @@ export interface QueueOptions
    *
    * @default 61440: 60 KiB of the 64 KiB that a page's keepalive requests share
    */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
 
   /**
    * Flush when the oldest event has waited for this many milliseconds.
    *
    * @default 5000
    */
-  maxWait?: number;
+  maxWait?: number | undefined;
 
   /**
    * The most events that wait, where they cannot leave: in a prerendered page, or after a refusal.
@@ -42,7 +42,7 @@ export interface QueueOptions
    *
    * @default 10000
    */
-  maxQueued?: number;
+  maxQueued?: number | undefined;
 
   /**
    * How events travel: a JSON array, or one JSON text a line. Both are `text/plain`, which causes no
@@ -65,12 +65,6 @@ export interface QueueOptions
 export interface QueueReceipt extends Receipt {
   /** How many events it carried. */
   count: number;
-  /**
-   * Whether its events wait in the queue again: the browser is known to have refused them when the page
-   * was hidden, for want of room. They leave with the next flush, which is when the page is shown
-   * again, at the latest.
-   */
-  kept: boolean;
 }
 
 /** Many small events, few requests. */
