@@ -14,7 +14,6 @@ interface Numbered {
   event: unknown;
 }
 
-const KIB = 1024;
 /** Nothing but the exit flushes such a queue. */
 const patient = JSON.stringify({ maxItems: 1e6, maxBytes: 1e8, maxWait: 1e8 });
 

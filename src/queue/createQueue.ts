@@ -103,9 +103,10 @@ export const createQueue = <Event = unknown>(
       const text = JSON.stringify({ n, dropped: dropped || undefined, event });
       n++;
       waiting.push(text);
-      bytes += weigh(text);
+      const size = weigh(text);
+      bytes += size;
       const hidden = leaving();
-      if (!hidden && (waiting.length >= maxItems || bytes + weigh(text) > maxBytes)) flush();
+      if (!hidden && (waiting.length >= maxItems || bytes + size > maxBytes)) flush();
       // What is pushed in a hidden page, or in its own exit handlers, leaves at the end of the handler.
       else timer ??= hidden ? Promise.resolve().then(flush) : setTimeout(flush, maxWait);
     },
