@@ -15,7 +15,9 @@ if (tag)
       ...options,
       attribution: detailed ? attribution : undefined,
       // One core for the page, where its own script has come.
-      trigger: (...call) =>
-        (window.sendoff?.q === undefined ? (window.sendoff ?? trigger) : trigger)(...call),
+      trigger(...call) {
+        const { sendoff } = window;
+        return (typeof sendoff === 'function' && !sendoff.q ? sendoff : trigger)(...call);
+      },
     });
   });

@@ -55,4 +55,17 @@ test('100,000 triggers leave no listener and no memory', async () => {
     listeners: before.listeners,
     heap: expect.toSatisfy((heap: number) => heap < before.heap * 1.02, 'as before'),
   });
-}, 60_000);
+}, 120_000);
+
+test('queues that have been ended leave no listener', async () => {
+  const round = async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    for (let n = 0; n < 1000; n++) createQueue('/nowhere', { signal }).push(n);
+    controller.abort();
+  };
+  await round();
+  const { listeners } = await measure();
+  await round();
+  await expect.poll(async () => (await measure()).listeners).toBeLessThanOrEqual(listeners);
+}, 30_000);
