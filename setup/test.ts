@@ -18,6 +18,7 @@ const steps: readonly Step[] = [
   { name: 'lint', command: script('lint') },
   { name: 'types', command: script('types') },
   { name: 'build', command: script('build') },
+  { name: 'build of the example applications', command: script('apps') },
   { name: 'package', command: ['publint', '--strict'] },
   { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'] },
   { name: 'size', command: script('size') },

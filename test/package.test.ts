@@ -31,16 +31,25 @@ beforeAll(async () => {
       devDependencies: {
         typescript: await versionOf('typescript'),
         vite: await versionOf('vite'),
+        'web-vitals': await versionOf('web-vitals'),
       },
     }),
   );
   await writeFile(
     join(project, 'main.ts'),
     `import { createTrigger, trigger, type Receipt, type TriggerOptions } from 'sendoff';
+import { createQueue } from 'sendoff/queue';
+import { reportVitals } from 'sendoff/vitals';
+import * as attribution from 'web-vitals/attribution';
 const options: TriggerOptions = { data: () => ({ id: 7 }), via: ['beacon', 'img'], when: 'hidden' };
 const receipt: Promise<Receipt> = trigger('/visit', options);
 const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
 receipt.then(({ outcome }) => send('done', { data: { outcome } }));
+const queue = createQueue<{ id: number }>('/events', { trigger: send, format: 'ndjson' });
+queue.push({ id: 7 });
+reportVitals('/vitals', { attribution });
+// @ts-expect-error not an event of this queue
+queue.push('text');
 // @ts-expect-error no such transport
 trigger('/visit', { via: 'xhr' });
 `,
@@ -68,7 +77,7 @@ test('importing it on Node touches no global and keeps nothing alive', async () 
   const script = `
     const names = () => Reflect.ownKeys(globalThis).map(String).join();
     const before = names();
-    await import('sendoff');
+    for (const name of ['', '/queue', '/vitals']) await import('sendoff' + name);
     console.log(before === names());`;
   const { stdout } = await run('node', ['--input-type=module', '-e', script], {
     cwd: project,
@@ -80,7 +89,7 @@ test('importing it on Node touches no global and keeps nothing alive', async () 
 test('the package holds the build, the README and the license, and no more', async () => {
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root });
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-  const built = /^dist\/[\w/]+(\.d\.ts|\.js|\.js\.map)$/;
+  const built = /^dist\/[\w/]+(\.vitals)?(\.d\.ts|\.js|\.js\.map)$/;
   const others = files.map(({ path }) => path).filter(path => !built.test(path));
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
-});
+}, 30_000);

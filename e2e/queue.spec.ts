@@ -1,0 +1,110 @@
+import type { Queue, QueueReceipt } from '../src/queue.ts';
+import type { Tab } from './fixtures/engine.ts';
+import type { Site } from './fixtures/site.ts';
+import { expect, test } from './fixtures/test.ts';
+
+interface Page {
+  queue: Queue;
+  receipts: QueueReceipt[];
+  restored: number;
+}
+
+interface Numbered {
+  n: number;
+  event: unknown;
+}
+
+/** Nothing but the exit flushes such a queue. */
+const patient = JSON.stringify({ maxItems: 1e6, maxBytes: 1e8, maxWait: 1e8 });
+
+/** The events that have arrived, in the order of their numbers. */
+async function events(server: Site, key: string): Promise<Numbered[]> {
+  const received = await server.received({ query: { test: key } });
+  return received.flatMap(({ data }) => data as Numbered[]).sort((one, other) => one.n - other.n);
+}
+
+const numbers = async (server: Site, key: string) => (await events(server, key)).map(({ n }) => n);
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+const push = (tab: Tab, count: number) =>
+  tab.evaluate((count: number) => {
+    for (let n = 1; n <= count; n++) (window as never as Page).queue.push(n);
+  }, count);
+
+const exits: Record<string, (tab: Tab) => Promise<void>> = {
+  'a link': tab => tab.follow('#away'),
+  'closing the tab': tab => tab.close(),
+};
+
+for (const [exit, leave] of Object.entries(exits)) {
+  test(`what waits leaves at the exit by ${exit}, with what later exit handlers push`, async ({
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    const tab = await open(server.url('/e2e/queue.html', { test: key, late: '3' }));
+    await push(tab, 10);
+    await leave(tab);
+    await expect.poll(() => numbers(server, key)).toEqual(upTo(16));
+    if (exit === 'a link') await tab.close();
+    await marker();
+    expect(await numbers(server, key)).toEqual(upTo(16));
+  });
+
+  test(`what waits leaves when the page is left by ${exit} while it loads`, async ({
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    const tab = await open(server.url('/e2e/queue.html', { test: key, hold: true }), 'parsed');
+    await push(tab, 10);
+    await leave(tab);
+    await expect.poll(() => numbers(server, key)).toEqual(upTo(10));
+    if (exit === 'a link') await tab.close();
+    await marker();
+    expect(await numbers(server, key)).toEqual(upTo(10));
+  });
+}
+
+test('a page that returns from the back/forward cache goes on', async ({
+  open,
+  server,
+  key,
+  marker,
+}) => {
+  const tab = await open(server.url('/e2e/queue.html', { test: key, options: patient }));
+  for (let visit = 1; visit <= 3; visit++) {
+    await push(tab, 5);
+    // Not by a real click: in Firefox, Playwright's waits for ever once the page has been restored.
+    await tab.evaluate(() => document.querySelector<HTMLElement>('#away')?.click());
+    await expect.poll(() => numbers(server, key)).toEqual(upTo(5 * visit));
+    await expect.poll(() => tab.url()).toContain('away');
+    await tab.back();
+    await expect.poll(() => tab.evaluate(() => (window as never as Page).restored)).toBe(visit);
+  }
+  await tab.close();
+  await marker();
+  expect(await numbers(server, key)).toEqual(upTo(15));
+});
+
+test('a hidden page sends what waits and what is pushed later, and goes on when it is shown', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(!engine.canHide, 'this build keeps every page visible');
+  const tab = await open(server.url('/e2e/queue.html', { test: key, options: patient }));
+  await push(tab, 5);
+  await tab.hide();
+  await expect.poll(() => numbers(server, key)).toEqual(upTo(5));
+  await push(tab, 5);
+  await expect.poll(() => numbers(server, key)).toEqual(upTo(10));
+  expect(await server.received({ query: { test: key } })).toHaveLength(2);
+  await tab.show();
+  await push(tab, 5);
+  await tab.close();
+  await expect.poll(() => numbers(server, key)).toEqual(upTo(15));
+});

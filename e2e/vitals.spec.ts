@@ -1,0 +1,115 @@
+import type { VitalsReport } from '../src/vitals.ts';
+import type { Site } from './fixtures/site.ts';
+import { expect, test } from './fixtures/test.ts';
+
+type Page = Window & { told: Record<string, number>; persisted: boolean };
+
+/** What each engine can measure on a page that nobody touches. Others may learn to. */
+const least = {
+  chromium: ['CLS', 'FCP', 'LCP', 'TTFB'],
+  firefox: ['FCP', 'LCP', 'TTFB'],
+  webkit: ['FCP', 'TTFB'],
+};
+
+const reports = async (server: Site, key: string) =>
+  (await server.received({ query: { test: key } })).map(({ data }) => data as VitalsReport);
+const ids = async (server: Site, key: string) => (await reports(server, key)).map(({ id }) => id);
+const page = () => {
+  const { persisted, told } = window as never as Page;
+  return { persisted, told: Object.keys(told) };
+};
+
+for (const by of ['module', 'tag'])
+  test(`the ${by} reports what web-vitals tells a callback, in one request, when the tab is closed`, async ({
+    engine,
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    const query = { test: key, tag: by === 'tag' };
+    const tab = await open(server.url('/e2e/vitals.html', query));
+    await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+    await tab.close();
+    await expect.poll(() => ids(server, key)).toHaveLength(1);
+    await marker();
+    const [report, ...more] = await reports(server, key);
+    expect(more).toEqual([]);
+    expect(Object.keys(report?.metrics ?? {})).toEqual(expect.arrayContaining(least[engine.name]));
+    const told = (await server.received({ query: { told: key } })).map(({ data }) => data);
+    expect(told.length).toBeGreaterThanOrEqual(least[engine.name].length);
+    for (const metric of told as { name: string }[])
+      expect(report?.metrics).toMatchObject({ [metric.name]: metric });
+  });
+
+test('a return from the back/forward cache is a page view of its own', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/vitals.html', { test: key }));
+  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await tab.follow('#away');
+  await expect.poll(() => ids(server, key)).toHaveLength(1);
+  await tab.back();
+  await expect.poll(async () => (await tab.evaluate(page)).persisted).toBe(true);
+  // web-vitals measures a return after two frames.
+  await tab.evaluate(
+    () =>
+      new Promise<void>(done =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))),
+      ),
+  );
+  await tab.close();
+  await expect.poll(() => ids(server, key)).toHaveLength(2);
+  const [first, second] = await reports(server, key);
+  expect(second?.id).not.toBe(first?.id);
+  const types = Object.values(second?.metrics ?? {}).map(({ navigationType }) => navigationType);
+  expect(new Set(types)).toEqual(new Set(['back-forward-cache']));
+  expect(engine.name === 'chromium' ? second?.metrics.LCP : second).toBeTruthy();
+});
+
+test('what changes after the page was hidden is sent under the same id, and only that', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(engine.name !== 'chromium', 'only Chromium measures layout shifts');
+  const tab = await open(server.url('/e2e/vitals.html', { test: key, attribution: true }));
+  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await tab.hide();
+  await expect.poll(() => ids(server, key)).toHaveLength(1);
+  await tab.show();
+  await tab.evaluate(
+    () =>
+      new Promise<void>(done => {
+        new PerformanceObserver(() => done()).observe({ type: 'layout-shift' });
+        const block = document.createElement('div');
+        block.style.height = '300px';
+        document.body.prepend(block);
+      }),
+  );
+  await tab.hide();
+  await expect.poll(() => ids(server, key)).toHaveLength(2);
+  const [first, second] = await reports(server, key);
+  expect(second?.id).toBe(first?.id);
+  expect(Object.keys(second?.metrics ?? {})).toEqual(['CLS']);
+  expect(second?.metrics.CLS?.value).toBeGreaterThan(first?.metrics.CLS?.value ?? Infinity);
+  // Where the values come from: texts and numbers, and no element.
+  expect(first?.metrics.LCP?.attribution).toMatchObject({ target: expect.any(String) });
+  const parts = Object.values(first?.metrics ?? {}).flatMap(({ attribution }) =>
+    Object.values(attribution ?? {}),
+  );
+  expect(parts.map(part => typeof part)).not.toContain('object');
+});
+
+test('what has been stopped reports nothing', async ({ open, server, key, marker }) => {
+  const tab = await open(server.url('/e2e/vitals.html', { test: key }));
+  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await tab.evaluate(() => (window as never as { stop(): void }).stop());
+  await tab.close();
+  await marker();
+  expect(await ids(server, key)).toEqual([]);
+});

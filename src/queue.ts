@@ -1,0 +1,2 @@
+export { createQueue } from './queue/createQueue.ts';
+export type { Queue, QueueOptions, QueueReceipt } from './queue/types.ts';

@@ -1,0 +1,27 @@
+import { weigh } from './weigh.ts';
+
+/**
+ * Splits events into requests, in order, so that as many as possible leave, the oldest first. Pure.
+ *
+ * @param most the largest body, in bytes; an event that is larger alone travels alone
+ * @param left of the quota, in bytes: what fits into it is apart from what does not
+ */
+export const split = (events: readonly string[], most: number, left: number): string[][] => {
+  const parts: string[][] = [];
+  let part: string[] = [];
+  let room = 0;
+  for (const event of events) {
+    const bytes = weigh(event);
+    if (bytes > room) {
+      part = [];
+      parts.push(part);
+      // A body costs a byte more than its events: two brackets, and one comma less.
+      room = (bytes < left && left < most ? left : most) - 1;
+      left--;
+    }
+    part.push(event);
+    room -= bytes;
+    left -= bytes;
+  }
+  return parts;
+};

@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+// An entry point's size is the core's and its own: its own is what is promised.
+test('an entry point adds no more than this to the core, in bytes', async () => {
+  // It fails where a limit is exceeded, which is not this test's question.
+  const { stdout } = await promisify(execFile)('npx', ['size-limit', '--json']).catch(
+    (failure: { stdout: string }) => failure,
+  );
+  const weighed = JSON.parse(stdout) as { name: string; size: number }[];
+  const size = (name: string) => weighed.find(entry => entry.name === name)?.size ?? Number.NaN;
+  const core = size('import { trigger }');
+  expect(size('import { reportVitals }') - core).toBeLessThanOrEqual(400);
+  expect(size('import { createQueue }') - core).toBeLessThanOrEqual(600);
+}, 60_000);
