@@ -8,7 +8,9 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          testTimeout: 20_000, // some start processes, on machines that do much else
+          // Some start processes, which takes its time where the machine is busy.
+          testTimeout: 20_000,
+          expect: { poll: { timeout: 10_000 } },
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },

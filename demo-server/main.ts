@@ -4,6 +4,9 @@ import { parseOptions } from './parseOptions.ts';
 
 const DIST = new URL('../dist/index.js', import.meta.url);
 
+// Who reads what is printed may go away, as `head` does: that is no reason to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 try {
   const { port, host, ...options } = parseOptions(process.argv.slice(2));
   const app = await createApp({

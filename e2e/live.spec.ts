@@ -8,7 +8,7 @@ test('the live page draws what became of a page: its load, its triggers, who lef
   server,
 }) => {
   // An image's request ends with its tab; the script does not.
-  const query = { via: 'img', when: 'load', data: 'fields', ms: 700, run: 1 };
+  const query = { via: 'img', when: 'load', data: 'fields', ms: 3000, run: 1 };
   const left = await open(server.url('/playground', query));
   const view = await left.evaluate(() => document.documentElement.dataset.view ?? '');
   const [entry] = await poll('the trigger', async () => {
@@ -29,8 +29,8 @@ test('the live page draws what became of a page: its load, its triggers, who lef
   const words = await tab.evaluate(() =>
     document.querySelector('.lane')?.getAttribute('aria-label'),
   );
-  expect(words).toMatch(
-    /^called at \d+ ms, left at \d+ ms, arrived at \d+ ms, its client left at \d+ ms, its script ended at \d+ ms$/,
+  expect(words?.replaceAll(/[\d.]+ m?s/g, 'T')).toBe(
+    'called at T, left at T, arrived at T, its client left at T, its script ended at T',
   );
   expect(await tab.errors()).toEqual([]);
 });

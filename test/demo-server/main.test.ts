@@ -25,7 +25,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('it listens, logs, and ends on %s', as
 test('what runs may finish when the server is told to end, and nothing new begins', async () => {
   const server = await startCommand('--port', '0');
   const url = await server.listening();
-  const held = fetch(`${url}/scripts/slow?ms=600`);
+  const held = fetch(`${url}/scripts/slow?ms=2000`);
   await expect.poll(server.output).toContain('/scripts/slow');
   server.child.kill('SIGTERM');
   await expect.poll(server.output).toContain('what runs may finish within 10 s');
@@ -47,6 +47,16 @@ test('a second signal ends it at once', async () => {
   server.child.kill('SIGTERM');
   await server.exit;
   expect(await held).toBe('cut');
+});
+
+test('it goes on when nobody reads what it prints any more', async () => {
+  const server = await startCommand('--port', '0');
+  const url = await server.listening();
+  server.child.stdout.destroy();
+  for (let sent = 0; sent < 5; sent += 1) {
+    expect((await fetch(`${url}/collect`)).status).toBe(204);
+  }
+  expect(await server.entries()).toHaveLength(5);
 });
 
 test('a port in use is told without a stack', async () => {

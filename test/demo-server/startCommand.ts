@@ -38,7 +38,7 @@ export async function startCommand(...args: string[]) {
     errors: () => errors,
     /** Resolves with the server's origin when it listens. */
     async listening() {
-      await expect.poll(() => output, { timeout: 10_000 }).toContain('/live');
+      await expect.poll(() => output).toContain('/live');
       return /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
     },
     /** The whole lines of its log, each of which has to be JSON. */

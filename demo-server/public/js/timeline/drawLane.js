@@ -57,7 +57,7 @@ const SHAPES = {
 };
 
 /** A shape at a share of the width: only a nested drawing can be placed so. */
-export function mark(at, name) {
+function mark(at, name) {
   const shape = SHAPES[name]();
   shape.setAttribute('class', name);
   return svg('svg', { x: `${at}%`, y: MIDDLE, overflow: 'visible' }, shape);

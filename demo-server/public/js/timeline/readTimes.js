@@ -1,4 +1,4 @@
-export const VIAS = ['fetch', 'beacon', 'img', 'script', 'fetchLater'];
+const VIAS = ['fetch', 'beacon', 'img', 'script', 'fetchLater'];
 export const MOMENTS = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 /**
