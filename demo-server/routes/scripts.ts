@@ -48,13 +48,14 @@ export function scripts(
       const now = watchClient(reply, { recorder, entry, since, onGone: job.leave });
 
       const late = call.respond === 'late';
-      const ended = job.ended.then(async end => {
-        const failed = failure(end);
-        const status = late && failed ? { status: failed.status } : {};
-        if (end.end !== 'cut') await recorder.finished(entry, { ...now(), ...status, ...end });
-        finish();
-        return failed;
-      });
+      const ended = job.ended
+        .then(async end => {
+          const failed = failure(end);
+          const status = late && failed ? { status: failed.status } : {};
+          if (end.end !== 'cut') await recorder.finished(entry, { ...now(), ...status, ...end });
+          return failed;
+        })
+        .finally(finish);
       const failed = late ? await ended : undefined;
       return failed
         ? reply.code(failed.status).send(`${failed.reason}.\n`)

@@ -20,7 +20,7 @@ app.all('/trigger', (request, response) => {
 });
 
 async function rebuild(id) {
-  await pause(500);
+  await pause(1000);
   await appendFile('done', `${id}\n`);
 }
 

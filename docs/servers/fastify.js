@@ -25,7 +25,7 @@ app.all('/trigger', async (request, reply) => {
 });
 
 async function rebuild(id) {
-  await pause(500);
+  await pause(1000);
   await appendFile('done', `${id}\n`);
 }
 

@@ -28,6 +28,6 @@ if (function_exists('fastcgi_finish_request')) {
 }
 
 // The work: its client has its answer, whatever this takes.
-usleep(500000);
+usleep(1000000);
 $id = preg_replace('/[^\w.-]/', '', (string) ($_REQUEST['id'] ?? ''));
 file_put_contents(__DIR__ . '/done', "$id\n", FILE_APPEND | LOCK_EX);

@@ -19,8 +19,20 @@ const SHOTS = [
   },
   { name: 'live', path: '/live', ready: '.lane .ended' },
   { name: 'live-dark', path: '/live', ready: '.lane .ended', colorScheme: 'dark' },
+  {
+    name: 'methods',
+    path: '/methods?ms=300',
+    click: '#run-all',
+    ready: '#status:text-is("Done.")',
+  },
   { name: 'live-phone', path: '/live', ready: '.lane .ended', width: 400 },
 ] as const;
+
+interface Look {
+  colorScheme?: 'dark';
+  width?: number;
+  click?: string;
+}
 
 // Takes the pictures in docs/, of pages on which something has happened.
 const folder = await mkdtemp(join(tmpdir(), 'sendoff-screenshots-'));
@@ -47,9 +59,10 @@ for (const tag of ['1.fetch.now', '2.beacon.load', '2.beacon.load', '5.fetch.hid
 await poll('the scripts', async () => (await server.log({ event: 'finished' })).length === 4);
 
 for (const { name, path, ready, ...look } of SHOTS) {
-  const { colorScheme = 'light', width = 1200 } = look as { colorScheme?: 'dark'; width?: number };
+  const { colorScheme = 'light', width = 1200, click } = look as Look;
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
   await page.goto(server.url(path));
+  if (click) await page.click(click);
   await page.waitForSelector(ready);
   await page.waitForFunction(
     () => !document.querySelector('[role=status]')?.textContent?.endsWith('…'),

@@ -118,6 +118,7 @@ test('socket returns at once, curl after a second, of a host that never answers'
 
 test.skipIf(!onPath('openssl'))(
   'socket speaks TLS to a host whose certificate it trusts (needs openssl)',
+  { timeout: 20_000 },
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
     onTestFinished(() => rm(folder, { recursive: true }));
