@@ -38,9 +38,10 @@ export const schedule = (
     else {
       on('pagehide', exit);
       // Firefox hides a tab that is closed before it says pagehide, while the tab has the focus still;
-      // what is sent a millisecond later is lost.
+      // what is sent a millisecond later is lost. WebKit's minimised window has the focus, too.
       on('visibilitychange', () => {
-        if (document.hidden && (when !== 'pagehide' || document.hasFocus()))
+        const closed = 'mozInnerScreenX' in globalThis && document.hasFocus();
+        if (document.hidden && (when !== 'pagehide' || closed))
           fire(when === 'pagehide' ? when : 'hidden');
         else again();
       });
