@@ -50,7 +50,9 @@ for (const [exit, leave] of Object.entries(exits))
     const numbers = async () =>
       (await server.received({ query: { test: key } }))
         .flatMap(({ data, bytes = 0 }) => {
-          const first = Number(/"n":(\d+)/.exec(String(data))?.[1]);
+          const first = Number(
+            /"n":(\d+)/.exec(typeof data === 'string' ? data : JSON.stringify(data))?.[1],
+          );
           return Array.from({ length: (bytes - 1) / KIB }, (_, index) => first + index);
         })
         .sort((one, other) => one - other);

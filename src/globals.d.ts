@@ -20,7 +20,9 @@ interface FetchLaterResult {
   readonly activated: boolean;
 }
 
-declare var fetchLater: ((url: string, init?: RequestInit) => FetchLaterResult) | undefined;
+declare var fetchLater:
+  | ((url: string, init?: RequestInit & { activateAfter?: number }) => FetchLaterResult)
+  | undefined;
 
 /** A call that the snippet keeps: what settles its promise, and its arguments. */
 type SendoffCall = [

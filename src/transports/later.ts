@@ -2,11 +2,12 @@ import { requestInit } from '../requestInit.ts';
 import type { Transport } from '../types.ts';
 
 /**
- * A request that the browser sends after the page: it has a quota of its own, beside the keepalive one.
+ * A request that the browser sends whether the page lives or not: it has a quota of its own, beside the
+ * keepalive one. It goes at once, since a page that is hidden may live on for hours.
  *
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
 export const later: Transport = leg => {
-  fetchLater?.(leg.url, requestInit(leg));
+  fetchLater?.(leg.url, { ...requestInit(leg), activateAfter: 0 });
   return Promise.resolve({ outcome: 'queued' });
 };
