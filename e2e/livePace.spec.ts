@@ -43,8 +43,8 @@ test('the live page keeps up with a thousand requests a second, and goes on draw
     .poll(() => tab.evaluate(() => document.querySelector('#requests tr')?.getAttribute('data-id')))
     .toBe(last);
 
-  // A page that freezes draws no frames.
-  expect(busy / quiet).toBeGreaterThan(0.5);
+  // A page that freezes draws no frames: a tenth of them where each line is drawn as it comes.
+  expect(busy / quiet).toBeGreaterThan(0.25);
 });
 
 function frames(tab: Tab, count: number): Promise<void> {
