@@ -1,5 +1,6 @@
 import { arrived } from './arrived.ts';
 import { expect, test } from './fixtures/test.ts';
+import { followByScript } from './followByScript.ts';
 import { once } from './once.ts';
 
 type Page = Window & { persisted: boolean; fire(name: string): void };
@@ -24,8 +25,7 @@ test('a page with waiting and finished triggers returns from the back/forward ca
   await tab.evaluate((names: string[]) => {
     for (const name of names) (window as never as Page).fire(name);
   }, again);
-  // Not by a real click: in Firefox, Playwright's waits for ever once the page has been restored.
-  await tab.evaluate(() => document.querySelector<HTMLElement>('#away')?.click());
+  await followByScript(tab, '#away');
   const all = once([...finished, ...waiting, ...again]);
   await expect.poll(() => arrived(server, key)).toEqual(all);
   await tab.close();

@@ -2,6 +2,7 @@ import type { Queue, QueueReceipt } from '../src/queue.ts';
 import type { Tab } from './fixtures/engine.ts';
 import type { Site } from './fixtures/site.ts';
 import { expect, test } from './fixtures/test.ts';
+import { followByScript } from './followByScript.ts';
 
 interface Page {
   queue: Queue;
@@ -47,8 +48,9 @@ for (const [exit, leave] of Object.entries(exits)) {
     const tab = await open(server.url('/e2e/queue.html', { test: key, late: '3' }));
     await push(tab, 10);
     await leave(tab);
-    // WebKitGTK ends with its window: what the last handler of all has pushed is lost now and then.
-    const sure = engine.name === 'webkit' && exit === 'closing the tab' ? 13 : 16;
+    // Firefox ends a closed tab's process, WebKitGTK ends with its window: what the last handler of all
+    // has pushed is lost now and then.
+    const sure = engine.name === 'chromium' || exit === 'a link' ? 16 : 13;
     await expect.poll(async () => (await numbers(server, key)).slice(0, sure)).toEqual(upTo(sure));
     if (exit === 'a link') await tab.close();
     await marker();
@@ -81,10 +83,8 @@ test('a page that returns from the back/forward cache goes on', async ({
   const tab = await open(server.url('/e2e/queue.html', { test: key, options: patient }));
   for (let visit = 1; visit <= 3; visit++) {
     await push(tab, 5);
-    // Not by a real click: in Firefox, Playwright's waits for ever once the page has been restored.
-    await tab.evaluate(() => document.querySelector<HTMLElement>('#away')?.click());
+    await followByScript(tab, '#away');
     await expect.poll(() => numbers(server, key)).toEqual(upTo(5 * visit));
-    await expect.poll(() => tab.url()).toContain('away');
     await tab.back();
     await expect.poll(() => tab.evaluate(() => (window as never as Page).restored)).toBe(visit);
   }
