@@ -12,3 +12,12 @@ test("the README's sizes are those that `npm run size` weighs", async () => {
   );
   expect(told).toEqual(weighed);
 }, 60_000);
+
+test('what the README says of delivery is what was measured', async () => {
+  const [readme, delivery] = await Promise.all([
+    readFile('README.md', 'utf8'),
+    readFile('docs/delivery.md', 'utf8'),
+  ]);
+  const told = /docs\/delivery\.svg\)\n\n(.+)\n/.exec(readme)?.[1] ?? 'nothing';
+  expect(delivery.split('\n')).toContain(told);
+});

@@ -18,5 +18,5 @@ export function losses(outcomes: readonly Outcome[]): string {
     places.set(place, [...(places.get(place) ?? []), `${moment} ${arrived} of ${runs}`]);
   }
   const lines = [...places].map(([place, counts]) => `${place}: ${counts.join(', ')}`);
-  return `${sum}. The others:\n\n${bullets(lines)}`;
+  return `${sum}.\n\nThe others:\n\n${bullets(lines)}`;
 }
