@@ -6,5 +6,5 @@
  */
 export const check = (option: string, value: unknown, allowed: string, shown = value): void => {
   if (!RegExp(`^(${allowed})$`).test(value as string))
-    throw TypeError(`sendoff: ${option} is ${JSON.stringify(shown)}; allowed: ${allowed}`);
+    throw TypeError(`sendoff: ${option} is "${shown}"; allowed: ${allowed}`);
 };

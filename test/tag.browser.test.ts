@@ -72,7 +72,7 @@ test.each([
     'data-sendoff="/script/x" data-sendoff-data="{id:7}"',
     /data is .*; allowed: JSON/,
   ],
-  ['no URL', 'data-sendoff', /data-sendoff is true; allowed: string/],
+  ['no URL', 'data-sendoff', /data-sendoff is "true"; allowed: string/],
   ['an unknown transport', 'data-sendoff="/script/x" data-sendoff-via="xhr"', /via is "xhr"/],
 ])('%s is told in the console, and the next element works', async (_, markup, message) => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -111,9 +111,9 @@ describe('what cannot be sent', () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ['maxItems', { maxItems: 0 }, /maxItems is 0; allowed: /],
-    ['maxBytes', { maxBytes: -1 }, /maxBytes is -1; allowed: /],
-    ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is null; allowed: /],
+    ['maxItems', { maxItems: 0 }, /maxItems is "0"; allowed: /],
+    ['maxBytes', { maxBytes: -1 }, /maxBytes is "-1"; allowed: /],
+    ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is "Infinity"; allowed: /],
     ['maxQueued', { maxQueued: '1e9' }, /maxQueued is "1e9"; allowed: /],
     ['format', { format: 'xml' }, /format is "xml"; allowed: json\|ndjson/],
     ['via', { via: 'xhr' }, /via is "xhr"; allowed: fetch/],
