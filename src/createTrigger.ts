@@ -6,6 +6,7 @@ import { id } from './id.ts';
 import { insure } from './insure.ts';
 import { kind } from './kind.ts';
 import { plan } from './plan.ts';
+import { read } from './read.ts';
 import { schedule } from './schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, Via, When } from './types.ts';
 
@@ -47,22 +48,13 @@ export const createTrigger =
       let number = '';
       const insurance = insure(() => {
         number ||= id.take();
-        const now = typeof data === 'function' ? data() : data;
-        return plan(vias[0], target, now, options, number, when, 'fetchLater');
+        return plan(vias[0], target, read(data), options, number, when, 'fetchLater');
       });
       const loaded = () =>
         new Promise<When | undefined>(fire => schedule('load', signal, fire, () => {}));
       const fire = (moment?: When) => {
-        const url = insurance(true);
-        if (url)
-          resolve({
-            ...receipt,
-            id: number,
-            url,
-            outcome: 'queued',
-            via: 'fetchLater',
-            attempts: [{ via: 'fetchLater', result: 'sent' }],
-          });
+        const sent = insurance(true);
+        if (sent) resolve({ ...receipt, id: number, ...sent });
         else if (moment) {
           const leaving = { ...receipt, id: number || id.take(), when: moment };
           resolve(deliver(vias, target, options, leaving, loaded));

@@ -1,6 +1,7 @@
 import { elements } from './elements.ts';
 import { inFlight } from './inFlight.ts';
 import { plan } from './plan.ts';
+import { read } from './read.ts';
 import { send } from './send.ts';
 import type {
   Attempt,
@@ -55,27 +56,28 @@ export const deliver = async (
       leaving = /hid/.test(when);
     }
     try {
-      if (typeof data === 'function') data = data();
+      data = read(data);
       const crowded = asked === 'beacon' && inFlight.beacons >= mostBeacons;
       turn =
         when === 'now' || globalThis.document
           ? plan(asked, target, data, options, id, when, crowded ? 'fetch' : by, keepalive)
           : { result: 'unsupported', reason: `${when} needs a page` };
-      if ('result' in turn) Object.assign(attempt, turn);
-      else {
-        const sent = send(turn, attempt, leaving);
-        const answer = sent && (await sent);
-        if (answer) {
-          const { reason, ...known } = answer;
-          if (reason) Object.assign(attempt, { result: 'error', reason });
-          return { ...receipt, when, via: turn.via, url: turn.url, ...known };
-        }
-        // What keepalive has no room for goes without: at once while the page lives, and as a last
-        // resort when it is left, since it may only have been hidden.
-        if (again && attempt.result !== 'blocked') {
-          again = false;
-          turns.splice(leaving ? turns.length : attempts.length, 0, [asked, 'fetch', false]);
-        }
+      if ('result' in turn) {
+        Object.assign(attempt, turn);
+        continue;
+      }
+      const sent = send(turn, attempt, leaving);
+      const answer = sent && (await sent);
+      if (answer) {
+        const { reason, ...known } = answer;
+        if (reason) Object.assign(attempt, { result: 'error', reason });
+        return { ...receipt, when, via: turn.via, url: turn.url, ...known };
+      }
+      // What keepalive has no room for goes without: at once while the page lives, and as a last
+      // resort when it is left, since it may only have been hidden.
+      if (again && attempt.result !== 'blocked') {
+        again = false;
+        turns.splice(leaving ? turns.length : attempts.length, 0, [asked, 'fetch', false]);
       }
     } catch (error) {
       attempt.result = 'error';

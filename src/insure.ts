@@ -1,6 +1,6 @@
 import { csp } from './csp.ts';
 import { requestInit } from './requestInit.ts';
-import type { Leg, Refusal } from './types.ts';
+import type { Leg, Receipt, Refusal } from './types.ts';
 
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
@@ -8,16 +8,21 @@ import type { Leg, Refusal } from './types.ts';
  * is seen of it.
  *
  * @param plan what the trigger would send now
- * @returns a function that arms it anew; called with `true` it disarms, and returns the URL if the
- * browser has already sent
+ * @returns a function that arms it anew; called with `true` it disarms, and returns what the receipt
+ * says if the browser has already sent
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
-export const insure = (plan: () => Leg | Refusal): ((disarm?: boolean) => string | undefined) => {
+export const insure = (
+  plan: () => Leg | Refusal,
+): ((disarm?: boolean) => Partial<Receipt> | undefined) => {
   let armed: AbortController | undefined;
   let result: FetchLaterResult | undefined;
   let url: string;
   return disarm => {
-    if (result?.activated) return url;
+    if (result?.activated) {
+      const via = 'fetchLater';
+      return { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] };
+    }
     armed?.abort();
     const { fetchLater } = globalThis;
     if (disarm || !fetchLater) return;

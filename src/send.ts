@@ -1,6 +1,7 @@
 import { csp } from './csp.ts';
 import { elements } from './elements.ts';
 import { inFlight } from './inFlight.ts';
+import { quota } from './quota.ts';
 import { timed } from './timed.ts';
 import { beacon } from './transports/beacon.ts';
 import { fetch } from './transports/fetch.ts';
@@ -10,9 +11,6 @@ import { script } from './transports/script.ts';
 import type { Answer, Attempt, Carrier, Leg, Transport } from './types.ts';
 
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater: later };
-
-/** In bytes, of all of the page's keepalive bodies: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-const quota = 65_536;
 
 /** Firefox refuses the 251st to an origin, Chromium the 257th of a page, beacons among them. */
 const mostRequests = 150;
@@ -24,7 +22,7 @@ const pause = (ms: number, answer?: Answer) =>
   new Promise<Answer | undefined>(resolve => setTimeout(resolve, ms, answer));
 
 const settle = async (
-  sent: Promise<Answer | undefined>,
+  sent: ReturnType<Transport>,
   { via, url, timeout }: Leg,
   attempt: Attempt,
   leaving: boolean,

@@ -201,9 +201,9 @@ export interface Answer extends Pick<Receipt, 'outcome' | 'status'> {
 }
 
 /**
- * Sends, and promises what comes of it; `undefined`, at once or promised, means "not me, next".
+ * Sends, and tells or promises what comes of it; `undefined`, likewise, means "not me, next".
  *
  * Both that and what it throws are only for what is known not to have left. What may have left and
  * failed is an answer: `failed`.
  */
-export type Transport = (leg: Leg) => Promise<Answer | undefined> | undefined;
+export type Transport = (leg: Leg) => Promise<Answer | undefined> | Answer | undefined;

@@ -1,14 +1,12 @@
 import { check } from '../check.ts';
 import { inFlight } from '../inFlight.ts';
+import { quota } from '../quota.ts';
 import { schedule } from '../schedule.ts';
 import { trigger as plain } from '../trigger.ts';
 import { leaving } from './leaving.ts';
 import { split } from './split.ts';
 import type { Queue, QueueOptions, QueueReceipt } from './types.ts';
 import { weigh } from './weigh.ts';
-
-/** In bytes: what the bodies of a page's keepalive requests share. */
-const quota = 65536;
 
 /** In bytes: what leaves room for a URL and headers where these count too, in `fetchLater`. */
 const most = 61440;

@@ -12,5 +12,5 @@ import type { Transport } from '../types.ts';
 export const beacon: Transport = ({ url, body }) => {
   if (navigator.sendBeacon(url, body) === false) return;
   inFlight.beacons++;
-  return Promise.resolve({ outcome: 'queued' });
+  return { outcome: 'queued' };
 };

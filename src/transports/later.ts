@@ -9,5 +9,5 @@ import type { Transport } from '../types.ts';
  */
 export const later: Transport = leg => {
   fetchLater?.(leg.url, { ...requestInit(leg), activateAfter: 0 });
-  return Promise.resolve({ outcome: 'queued' });
+  return { outcome: 'queued' };
 };
