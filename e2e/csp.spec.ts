@@ -90,6 +90,34 @@ test('where everything is blocked the receipt names the directives, and the page
   expect(await arrived(server, key)).toEqual({});
 });
 
+test('a policy that only reports blocks no trigger, and moves none to another transport', async ({
+  open,
+  server,
+  key,
+}) => {
+  const directives = ['connect-src', 'img-src', 'script-src-elem'];
+  const reportOnly = directives.map(directive => `${directive} 'none'`).join('; ');
+  const tab = await open(server.url('/e2e/csp.html', { reportOnly }));
+  const cases: string[] = [];
+  // The second round meets what has been reported in the first.
+  for (const round of ['first', 'second'])
+    for (const [via, next] of [
+      ['beacon', 'img'],
+      ['fetch', 'img'],
+      ['img', 'fetch'],
+      ['script', 'fetch'],
+    ] as const) {
+      const name = `${round}.${via}`;
+      const to = server.url('/collect', { test: key, case: name });
+      const receipt = await tab.evaluate(send, { to, via: [via, next] });
+      expect(results(receipt), name).toEqual([[via, 'sent', undefined]]);
+      cases.push(name);
+    }
+  const violations = await tab.evaluate(() => (window as never as Page).violations);
+  expect(new Set(violations.map(([directive]) => directive))).toEqual(new Set(directives));
+  await expect.poll(() => arrived(server, key)).toEqual(once(cases));
+});
+
 test('what a policy stops at a redirect has left already: it is not sent again', async ({
   engine,
   open,
