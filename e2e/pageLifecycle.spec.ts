@@ -5,6 +5,41 @@ import { once } from './once.ts';
 
 type Page = Window & { persisted: boolean; fire(name: string): void };
 
+/** Fires at each moment but `now`, and says what has left before the task is over. */
+const fireAll = () => {
+  const page = window as never as Page;
+  const { fetch } = page;
+  const left: (string | null)[] = [];
+  page.fetch = (...call) => {
+    left.push(new URL(`${call[0]}`).searchParams.get('case'));
+    return fetch(...call);
+  };
+  for (const when of ['load', 'idle', 'hidden', 'pagehide']) page.fire(`fetch.${when}`);
+  page.fetch = fetch;
+  return left;
+};
+
+for (const { state, hold, moments } of [
+  { state: 'has loaded', hold: false, moments: ['load', 'idle', 'hidden'] },
+  { state: 'is still loading', hold: true, moments: ['hidden'] },
+])
+  test(`on a hidden page that ${state}, triggers at ${moments.join(', ')} leave at once, and no others`, async ({
+    engine,
+    open,
+    server,
+    key,
+  }) => {
+    test.skip(!engine.canHide, 'this build keeps every page visible');
+    const url = server.url('/e2e/sdk.html', { test: key, hold });
+    const tab = await open(url, hold ? 'parsed' : 'load');
+    await tab.hide();
+    const names = moments.map(when => `fetch.${when}`);
+    expect(await tab.evaluate(fireAll)).toEqual(names);
+    await expect.poll(() => arrived(server, key)).toEqual(once(names));
+    for (const { tag } of await server.received({ query: { test: key } }))
+      expect(tag).toMatchObject({ via: 'fetch', when: 'hidden' });
+  });
+
 test('a page with waiting and finished triggers returns from the back/forward cache, and triggers again', async ({
   open,
   server,
