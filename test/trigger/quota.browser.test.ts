@@ -1,8 +1,8 @@
 import { HttpResponse, http } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { inFlight } from '../src/inFlight.ts';
-import { trigger } from '../src/trigger.ts';
-import { worker } from './worker.ts';
+import { inFlight } from '../../src/inFlight.ts';
+import { trigger } from '../../src/trigger.ts';
+import { worker } from '../worker.ts';
 
 const kib = 1024;
 

@@ -1,8 +1,8 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { trigger } from '../src/trigger.ts';
-import type { When } from '../src/types.ts';
-import { worker } from './worker.ts';
+import { trigger } from '../../src/trigger.ts';
+import type { When } from '../../src/types.ts';
+import { worker } from '../worker.ts';
 
 const moments: When[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 

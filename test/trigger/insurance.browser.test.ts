@@ -1,7 +1,7 @@
 import { http } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { trigger } from '../src/trigger.ts';
-import { worker } from './worker.ts';
+import { trigger } from '../../src/trigger.ts';
+import { worker } from '../worker.ts';
 
 /** What is left with a browser that sends nothing by itself, but for what a test says it has sent. */
 const left: { url: string; body: string; aborted: boolean; activated: boolean }[] = [];
