@@ -19,6 +19,12 @@ const page = () => {
   return { persisted, told: Object.keys(told) };
 };
 
+/** Resolves when the browser has told of one. */
+const entry = (type: string) =>
+  new Promise<void>(done =>
+    new PerformanceObserver(() => done()).observe({ type, buffered: true }),
+  );
+
 for (const by of ['module', 'tag'])
   test(`the ${by} reports what web-vitals tells a callback, in one request, when the tab is closed`, async ({
     engine,
@@ -45,6 +51,62 @@ for (const by of ['module', 'tag'])
     for (const metric of told as { name: string }[])
       expect(report?.metrics).toMatchObject({ [metric.name]: metric });
   });
+
+test('an interaction is told as web-vitals tells it to a callback', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/vitals.html', { test: key }));
+  const known = await tab.evaluate(
+    () => window.PerformanceEventTiming && 'interactionId' in PerformanceEventTiming.prototype,
+  );
+  test.skip(!known, 'this browser tells no interactions');
+  await tab.click('#slow');
+  await tab.evaluate(entry, 'event');
+  // web-vitals looks at it in an idle period, which Chromium may not have before the page is hidden.
+  await expect
+    .poll(async () => {
+      await tab.hide();
+      await tab.show();
+      return (await tab.evaluate(page)).told;
+    })
+    .toContain('INP');
+  const reported = async () => (await reports(server, key)).find(({ metrics }) => metrics.INP);
+  await expect.poll(reported).toBeTruthy();
+  const report = await reported();
+  const [told] = (await server.received({ query: { told: key } }))
+    .map(({ data }) => data as { name: string; value: number })
+    .filter(({ name }) => name === 'INP');
+  expect(told?.value).toBeGreaterThanOrEqual(200);
+  expect(report?.metrics.INP).toMatchObject({ ...told });
+});
+
+test('a soft navigation is a page view of its own', async ({ open, server, key }) => {
+  const tab = await open(server.url('/e2e/vitals.html', { test: key }));
+  const known = await tab.evaluate(() =>
+    PerformanceObserver.supportedEntryTypes.includes('soft-navigation'),
+  );
+  test.skip(!known, 'this browser tells no soft navigations');
+  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await tab.click('#route');
+  await tab.evaluate(entry, 'soft-navigation');
+  await tab.hide();
+  await expect.poll(() => ids(server, key)).toHaveLength(2);
+  const [first, second] = await reports(server, key);
+  expect(second?.id).not.toBe(first?.id);
+  for (const [report, type, path] of [
+    [first, 'navigate', /\?test=\w+$/],
+    [second, 'soft-navigation', /#route$/],
+  ] as const) {
+    expect(Object.keys(report?.metrics ?? {})).toEqual(expect.arrayContaining(['FCP', 'LCP']));
+    for (const metric of Object.values(report?.metrics ?? {})) {
+      expect(metric.navigationType).toBe(type);
+      expect(metric.navigationURL).toMatch(path);
+    }
+  }
+});
 
 test('a return from the back/forward cache is a page view of its own', async ({
   engine,
