@@ -20,16 +20,11 @@ const heading = (tab: Tab) => tab.evaluate(() => document.querySelector('h1')?.t
 for (const [name, { url, home, item }] of Object.entries(apps))
   for (const [exit, leave] of Object.entries(exits))
     test(`${name}: triggers on a route change, on unmount, and on leaving by ${exit}`, async ({
-      engine,
       open,
       server,
       key,
       marker,
     }) => {
-      test.skip(
-        engine.name === 'webkit' && exit === 'closing the tab',
-        'WebKitGTK ends with its window: now and then before it has sent',
-      );
       const cases = () => arrived(server, key);
       const tab = await open(server.url(url, { test: key }));
       await expect.poll(cases).toEqual({ route: 1 });

@@ -144,6 +144,23 @@ test('each visitor has a clean profile', async ({ engine, server }) => {
   }
 });
 
+test('the browser outlives a closed tab, and the next one is in front', async ({
+  open,
+  server,
+}) => {
+  const look = () => ({
+    who: localStorage.getItem('who'),
+    state: document.visibilityState,
+  });
+  const url = server.url('/e2e/away.html');
+  const first = await open(url);
+  expect(await first.evaluate(look)).toEqual({ who: null, state: 'visible' });
+  await first.evaluate(() => localStorage.setItem('who', 'first'));
+  await first.close();
+  const next = await open(url);
+  expect(await next.evaluate(look)).toEqual({ who: 'first', state: 'visible' });
+});
+
 test('a Chromium without a debugger', async ({ engine, launchBare, server, key }) => {
   test.skip(engine.name !== 'chromium', 'only Chromium is started by itself');
   await launchBare(server.url('/collect', { test: key, event: 'bare' }));

@@ -34,10 +34,6 @@ for (const [exit, leave] of Object.entries(exits))
     marker,
   }) => {
     test.skip(exit === 'hiding the page' && !engine.canHide, 'this build keeps every page visible');
-    test.skip(
-      engine.name === 'webkit' && exit === 'closing the tab',
-      'WebKitGTK ends with its window: now and then before it has sent',
-    );
     const least = (await told(engine.name))[exit] as number;
     const tab = await open(server.url('/e2e/queue.html', { test: key, options }));
     await tab.evaluate(

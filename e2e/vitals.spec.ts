@@ -33,10 +33,6 @@ for (const by of ['module', 'tag'])
     key,
     marker,
   }) => {
-    test.skip(
-      engine.name === 'webkit',
-      'WebKitGTK ends with its window: now and then before it has sent',
-    );
     const query = { test: key, tag: by === 'tag' };
     const tab = await open(server.url('/e2e/vitals.html', query));
     await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
