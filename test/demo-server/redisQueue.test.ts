@@ -1,29 +1,12 @@
-import { Redis } from 'ioredis';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { EFFECTS, recordEffect } from '../../demo-server/jobs/redis/recordEffect.ts';
-import { child } from '../../e2e/fixtures/child.ts';
+import { describe, expect, test } from 'vitest';
+import { recordEffect } from '../../demo-server/jobs/redis/recordEffect.ts';
 import { freePort } from '../../setup/freePort.ts';
 import { programs } from '../../setup/programs.ts';
 import { startCommand } from './startCommand.ts';
+import { startRedis } from './startRedis.ts';
 import { startServer } from './startServer.ts';
 
 const program = programs.redis.path();
-
-/** A Redis of its own for the test, which keeps nothing on disk, and its effects so far. */
-async function startRedis() {
-  const port = await freePort();
-  const quiet = ['--save', '', '--appendonly', 'no', '--loglevel', 'warning'];
-  const redis = child(program as string, ['--port', `${port}`, '--bind', '127.0.0.1', ...quiet]);
-  const url = `redis://127.0.0.1:${port}`;
-  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
-  client.on('error', () => {});
-  onTestFinished(async () => {
-    client.disconnect();
-    await redis.end();
-  });
-  await client.ping();
-  return { url, client, end: redis.end, effects: () => client.lrange(EFFECTS, 0, -1) };
-}
 
 describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60_000 }, () => {
   test('each of 1,000 triggers has its effect once, though some come twice and a server is killed', async () => {
@@ -123,6 +106,32 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     await expect.poll(server.errors).toMatch(/^Redis is out of reach at 127.0.0.1:\d+: .*\n$/);
   });
 
+  test('a server whose Redis is gone ends soon, and says what it could not hand back', async () => {
+    const { url, end, client } = await startRedis();
+    const server = await startOn(url);
+    for (const id of ['a', 'b']) await fetch(`${server.url}/scripts/slow?id=${id}&${LONG}`);
+    await expect.poll(() => client.llen(ACTIVE)).toBe(2);
+    await end();
+    await expect.poll(server.errors).toContain('out of reach');
+    await endsSoon(server);
+    expect(server.errors()).toContain('\n2 jobs could not be handed back: Redis does not answer');
+  });
+
+  test('so does one whose Redis has stopped answering; when that goes on, the job starts over', async () => {
+    const { url, process: redis, client, effects } = await startRedis();
+    const server = await startOn(url);
+    await fetch(`${server.url}/scripts/slow?id=held&${LONG}`);
+    await expect.poll(() => client.llen(ACTIVE)).toBe(1);
+    redis.kill('SIGSTOP');
+    await endsSoon(server);
+    expect(server.errors()).toMatch(
+      /^1 job could not be handed back: Redis does not answer at 127.0.0.1:\d+\n$/,
+    );
+    redis.kill('SIGCONT');
+    await startOn(url);
+    await expect.poll(effects, { timeout: 15_000 }).toEqual(['held']);
+  });
+
   test('a Redis that is not there at the start is told without a stack', async () => {
     const port = await freePort();
     const server = await startCommand('--port', '0', '--queue', `redis://127.0.0.1:${port}`);
@@ -132,6 +141,17 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     );
   });
 });
+
+/** BullMQ's list of the jobs that are at work. */
+const ACTIVE = 'bull:sendoff:active';
+/** A script that is at work still when its server is told to end. */
+const LONG = 'ms=3000&respond=early';
+
+/** Without a bound of its own, BullMQ would take 11 s where Redis is gone, and for ever where it hangs. */
+async function endsSoon({ child }: Awaited<ReturnType<typeof startCommand>>): Promise<void> {
+  child.kill('SIGTERM');
+  await expect.poll(() => child.exitCode, { timeout: 5000 }).toBe(0);
+}
 
 async function startOn(queue: string) {
   const server = await startCommand('--port', '0', '--grace', '0', '--queue', queue);

@@ -7,6 +7,7 @@ import { awaitEnds } from './awaitEnds.ts';
 import { connections } from './connections.ts';
 import { watchDepartures } from './departures.ts';
 import { REMEMBERED } from './recordEffect.ts';
+import { takeLeave } from './takeLeave.ts';
 import { type JobData, work } from './work.ts';
 
 const NAME = 'sendoff';
@@ -37,7 +38,8 @@ export async function redisQueue(
       removeOnFail: true,
     },
   });
-  const worker = new Worker<JobData, End>(NAME, work({ redis, departures, stopping }), {
+  const held = new Set<string>();
+  const worker = new Worker<JobData, End>(NAME, work({ redis, departures, stopping, held }), {
     connection: await open(patient),
     concurrency,
     // A process that is gone is missed within seconds, and its jobs start over.
@@ -83,9 +85,8 @@ export async function redisQueue(
       }
     },
     async close() {
-      const parts = Promise.all([closed, queue.close(), events.close()]);
-      // While Redis is away there is nobody to take leave of, and BullMQ would wait for it.
-      if (!isAway()) await parts;
+      const told = Promise.allSettled([closed, queue.close(), events.close()]);
+      await takeLeave(told, { host: new URL(url).host, held, isAway: isAway() });
       close();
     },
   };

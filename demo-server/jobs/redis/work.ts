@@ -21,23 +21,25 @@ interface Workplace {
   redis: Redis;
   departures: Departures;
   stopping: AbortSignal;
+  /** The jobs that run here, until they have come to an end or are put back. */
+  held: Set<string>;
 }
 
 /** Runs a job. What it throws is its end: BullMQ frees the id of a job that failed. */
-export function work({ redis, departures, stopping }: Workplace) {
+export function work({ redis, departures, stopping, held }: Workplace) {
   return async (job: Job<JobData, End>, token?: string): Promise<End> => {
     const key = job.id as string;
     const { script: name, call, id } = job.data;
     const script = scripts.get(name);
     if (script === undefined) throw new Error(`No script is called '${name}' in this version`);
 
+    held.add(key);
     const waited = Date.now() - job.timestamp;
     const client = await departures.watch(key);
     const end = await runScript(script, call, { client, stopping });
-    if (end.end === 'cut') {
-      await job.moveToWait(token);
-      throw new WaitingError();
-    }
+    if (end.end === 'cut') await job.moveToWait(token);
+    held.delete(key);
+    if (end.end === 'cut') throw new WaitingError();
     await departures.forget(key);
     const whole: End = { ...end, waited, pid: process.pid };
     if (end.end !== 'completed') throw new Error(JSON.stringify(whole));
