@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { descendants } from '../../e2e/fixtures/descendants.ts';
 import { programs } from '../../setup/programs.ts';
+import { startCommand } from './startCommand.ts';
 import { startServer, type TestServer } from './startServer.ts';
 
 /** What the script said at its end. */
@@ -47,6 +49,24 @@ describe.skipIf(!programs.php.path())(
       const events = (await server.entries()).map(({ event }) => event);
       expect(events.filter(event => event !== 'received')).toEqual(['gone', 'gone']);
     });
+
+    test.each(['SIGKILL', 'SIGTERM'] as const)(
+      'ends with its server on %s, with all its workers',
+      async signal => {
+        const server = await startCommand('--port', '0', '--grace', '0');
+        const url = await server.listening();
+        expect((await fetch(`${url}/php/slow.php`)).status).toBe(200);
+        const own = await descendants(server.child.pid as number);
+        const php = own.find(({ command }) => command.includes('/php/scripts/'));
+        const [address] = /127\.0\.0\.1:\d+/.exec(php?.command ?? '') ?? ['no PHP'];
+        const running = async () =>
+          (await descendants(1)).filter(({ command }) => command.includes(address));
+        await expect.poll(async () => (await running()).length).toBeGreaterThan(16);
+        server.child.kill(signal);
+        await server.exit;
+        await expect.poll(running).toEqual([]);
+      },
+    );
   },
 );
 
