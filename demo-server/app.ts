@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
 import { createRunning } from './createRunning.ts';
 import type { Limits } from './jobs/jobQueue.ts';
 import { openQueue } from './jobs/openQueue.ts';
@@ -120,11 +120,12 @@ export async function createApp({
     return refuse(request, reply, status, reason);
   });
 
+  const beginNothingNew: onRequestHookHandler = (request, reply, done) => {
+    if (closing) return void refuse(request, reply, 503, 'The server is stopping');
+    done();
+  };
   await app.register(async scope => {
-    scope.addHook('onRequest', (request, reply, done) => {
-      if (closing) return void refuse(request, reply, 503, 'The server is stopping');
-      done();
-    });
+    scope.addHook('onRequest', beginNothingNew);
     if (allowOrigin.length > 0) {
       scope.addHook('onRequest', async ({ method, sender }) => {
         if (method === 'OPTIONS' && sender) await recorder.preflight(sender, 204);
@@ -140,7 +141,10 @@ export async function createApp({
     scripts(scope, { recorder, refuse, running, jobs });
   });
   const port = otherHost(app);
-  ways(app, { recorder, refuse, jobs, otherPort: port });
+  await app.register(async scope => {
+    scope.addHook('onRequest', beginNothingNew);
+    ways(scope, { recorder, refuse, running, jobs, otherPort: port });
+  });
   visit(app, port);
   php(app, { recorder, refuse });
   download(app, log);

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Running } from '../createRunning.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
@@ -43,7 +44,7 @@ export function scripts(
         return refuse(request, reply, 503, job.refused);
       }
       const { entry, answer } = await receive(request, recorder);
-      reply.raw.once('close', running.begin()); // its answer is to leave as well
+      finished(reply.raw, running.begin()); // its answer is to leave as well
       const finish = running.begin();
       const now = watchClient(reply, { recorder, entry, since, onGone: job.leave });
 

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import type { Running } from '../createRunning.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { End } from '../jobs/script.ts';
 import type { Recorder } from '../log/createRecorder.ts';
@@ -17,6 +19,7 @@ import { watchClient } from './watchClient.ts';
 interface WaysOptions {
   recorder: Recorder;
   refuse: Refuse;
+  running: Running;
   jobs: JobQueue;
   otherPort: () => Promise<number>;
 }
@@ -24,7 +27,7 @@ interface WaysOptions {
 /** The server's own ways to start a slow script: `POST /methods/popen` and the like. */
 export function ways(
   app: FastifyInstance,
-  { recorder, refuse, jobs, otherPort }: WaysOptions,
+  { recorder, refuse, running, jobs, otherPort }: WaysOptions,
 ): void {
   const all = new Map<string, Way>(Object.entries({ popen, curl, socket, pool: pool(jobs) }));
 
@@ -40,13 +43,15 @@ export function ways(
 
     const since = performance.now();
     const { entry } = await receive(request, recorder);
+    finished(reply.raw, running.begin()); // its answer is to leave as well
     const now = watchClient(reply, { recorder, entry, since });
     const finish = (end: End) => recorder.finished(entry, { ...now(), ...end });
 
     const errand = await describeErrand(launch);
     const attempts = Array.from({ length: launch.calls }, async () => {
       const { ended } = await way(errand);
-      void ended?.then(end => (end.end === 'cut' ? undefined : finish(end)));
+      const over = ended && running.begin();
+      void ended?.then(end => (end.end === 'cut' ? undefined : finish(end))).finally(over);
     });
     const reasons = (await Promise.allSettled(attempts)).flatMap(result =>
       result.status === 'rejected' ? [(result.reason as Error).message] : [],

@@ -37,6 +37,23 @@ test('what runs may finish when the server is told to end, and nothing new begin
   expect(log).toContain('The server is stopping');
 });
 
+test('so may what the four ways of the server have started, though each visitor has an answer', async () => {
+  const server = await startCommand('--port', '0');
+  const url = await server.listening();
+  const launch = async (way: string) => {
+    const query = `run=${way}&ms=2000&onDisconnect=continue`;
+    return (await fetch(`${url}/methods/${way}?${query}`, { method: 'POST' })).status;
+  };
+  const ways = ['popen', 'curl', 'socket', 'pool'];
+  expect(await Promise.all(ways.map(launch))).toEqual([204, 204, 204, 204]);
+  server.child.kill('SIGTERM');
+  await expect.poll(server.output).toContain('what runs may finish');
+  expect(await Promise.all(ways.map(launch))).toEqual([503, 503, 503, 503]);
+  expect(await server.exit).toBe(0);
+  const ends = (await server.entries()).filter(({ event }) => event === 'finished');
+  expect(ends.map(({ end }) => end)).toEqual(ways.map(() => 'completed'));
+});
+
 test('a second signal ends it at once', async () => {
   const server = await startCommand('--port', '0');
   const url = await server.listening();

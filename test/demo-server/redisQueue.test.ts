@@ -106,6 +106,27 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     await expect.poll(server.errors).toMatch(/^Redis is out of reach at 127.0.0.1:\d+: .*\n$/);
   });
 
+  test('a client that left before its job was in the queue is not waited for at the end', async () => {
+    const { url, process: redis } = await startRedis();
+    const grace = 8000;
+    const server = await startServer({ queue: url, grace });
+    redis.kill('SIGSTOP');
+    const leave = new AbortController();
+    const { signal } = leave;
+    const left = fetch(`${server.url}/scripts/slow`, { signal });
+    await server.stillServes();
+    leave.abort();
+    await expect(left).rejects.toThrow();
+    await server.stillServes();
+    redis.kill('SIGCONT');
+    await expect
+      .poll(server.entries)
+      .toContainEqual(expect.objectContaining({ event: 'finished', client: 'gone' }));
+    const told = performance.now();
+    await server.app.close();
+    expect((performance.now() - told) / grace).toBeLessThan(0.5);
+  });
+
   test('a server whose Redis is gone ends soon, and says what it could not hand back', async () => {
     const { url, end, client } = await startRedis();
     const server = await startOn(url);
