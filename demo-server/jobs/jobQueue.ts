@@ -3,7 +3,10 @@ import type { End } from './script.ts';
 
 /** Runs scripts, a bounded number at a time; a bounded number waits. */
 export interface JobQueue {
-  /** Takes a call of a registered script, or says why it cannot. */
+  /**
+   * Takes a call of a registered script, or says why it cannot. Of several calls with one id the
+   * first makes the job and the others get its end, unless it did not complete.
+   */
   add(job: Job): Promise<Taken | { refused: string }>;
   /** Lets go of what it holds; what runs is cut by the signal it was created with. */
   close(): Promise<void>;

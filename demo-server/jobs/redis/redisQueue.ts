@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Queue, QueueEvents, Worker } from 'bullmq';
 import type { JobQueue, Limits } from '../jobQueue.ts';
+import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
 import { scripts } from '../scripts.ts';
 import { awaitEnds } from './awaitEnds.ts';
@@ -65,7 +66,7 @@ export async function redisQueue(
   return {
     async add({ script, call, id = randomUUID() }) {
       if (!scripts.has(script)) return { refused: `No script is called '${script}'` };
-      const key = createHash('sha256').update(`${script} ${id}`).digest('hex');
+      const key = keyOf(script, id);
       const caller = randomUUID();
       try {
         if ((await queue.getWaitingCount()) >= waiting) {
