@@ -1,14 +1,17 @@
 import { keepTableRoles } from '../keepTableRoles.js';
 import { createRuns } from './createRuns.js';
+import { drawWay } from './drawWay.js';
 import { runWay } from './runWay.js';
 import { tellCell } from './tellCell.js';
+import { ways } from './ways.js';
 
 const form = document.querySelector('#script');
 const status = document.querySelector('#status');
+const table = document.querySelector('.ways');
+const rows = ways.map(way => drawWay(way, table, document.querySelector('#way')));
 const buttons = [...document.querySelectorAll('button[data-run]')];
-const rows = [...document.querySelectorAll('tr[data-way]')];
 
-keepTableRoles(document.querySelector('.ways'));
+keepTableRoles(table);
 for (const [name, value] of new URLSearchParams(location.search)) {
   const field = form.elements[name];
   if (field !== undefined) field.value = value;
