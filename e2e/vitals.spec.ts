@@ -49,7 +49,6 @@ for (const by of ['module', 'tag'])
   });
 
 test('an interaction is told as web-vitals tells it to a callback', async ({
-  engine,
   open,
   server,
   key,
