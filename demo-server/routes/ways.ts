@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Running } from '../createRunning.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { End } from '../jobs/script.ts';
+import { unsaid } from '../jobs/unsaid.ts';
 import type { Recorder } from '../log/createRecorder.ts';
 import { curl } from '../methods/curl.ts';
 import { ownHost } from '../methods/ownHost.ts';
@@ -56,7 +57,7 @@ export function ways(
     const reasons = (await Promise.allSettled(attempts)).flatMap(result =>
       result.status === 'rejected' ? [(result.reason as Error).message] : [],
     );
-    for (const error of reasons) await finish({ ...NOTHING, error });
+    for (const error of reasons) await finish({ end: 'failed', ...unsaid, error });
     reply.header('cache-control', 'no-store');
     if (reasons.length === 0) return reply.code(204).send();
     return reply.code(502).type('text/plain; charset=utf-8').send(`${reasons[0]}.\n`);
@@ -72,12 +73,3 @@ export function ways(
     return { url, name, method: 'POST', fields: { to }, cookies: { run: script.run ?? '' } };
   }
 }
-
-/** The end of what could not be started. */
-const NOTHING: End = {
-  end: 'failed',
-  connectionStatus: 0,
-  shutdown: [],
-  waited: 0,
-  pid: process.pid,
-};

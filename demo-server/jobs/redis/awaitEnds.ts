@@ -1,5 +1,6 @@
 import type { QueueEvents } from 'bullmq';
 import type { End } from '../script.ts';
+import { unsaid } from '../unsaid.ts';
 
 /** The ends of jobs, whichever process ran them. */
 export interface Ends {
@@ -36,7 +37,6 @@ function readEnd(reason: string): End {
   try {
     return JSON.parse(reason);
   } catch {
-    const none = { connectionStatus: 0, shutdown: [], waited: 0, pid: process.pid } as const;
-    return { end: 'failed', error: reason, ...none };
+    return { end: 'failed', error: reason, ...unsaid };
   }
 }
