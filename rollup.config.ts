@@ -42,17 +42,17 @@ export default [
     },
   },
   {
-    input: 'src/tag/sendoff.ts',
+    input: 'src/script-tag/sendoff.ts',
     plugins: [compile],
     output: { file: 'dist/sendoff.js', format: 'iife', sourcemap: true, plugins: [minify] },
   },
   {
-    input: 'src/tag/vitals.ts',
+    input: 'src/script-tag/vitals.ts',
     plugins: [webVitals, compile],
     output: { file: 'dist/sendoff.vitals.js', format: 'iife', sourcemap: true, plugins: [minify] },
   },
   {
-    input: 'src/tag/snippet.ts',
+    input: 'src/script-tag/snippet.ts',
     plugins: [compile],
     output: { file: 'dist/snippet.js', format: 'es', plugins: [minify, shorten] },
   },

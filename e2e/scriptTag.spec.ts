@@ -23,7 +23,7 @@ test('the script tag works under a nonce and Trusted Types, with currentScript s
     .poll(async () => (await tab.errors()).map(({ text }) => text).join('\n'))
     .toMatch(/data is .*\{id:7\}.*; allowed: JSON/);
   expect((await tab.errors()).map(({ text }) => text).join('\n')).toMatch(
-    /data-url is "undefined"; allowed: string/,
+    /data-url is "undefined"; allowed: a URL/,
   );
   await tab.follow('#away');
   await expect.poll(cases).toEqual(['visit', 'link']);

@@ -1,6 +1,12 @@
-import { checkData } from './checkData.ts';
-import { kind } from './kind.ts';
-import type { Data } from './types.ts';
+import { checkData, kind } from './check.ts';
+import type { Data, TriggerOptions } from './types.ts';
+
+/** The types of a body that Fetch lets pass to another origin without a preflight. */
+const simpleTypes = ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'];
+
+/** Data as it is now: what a function returns, or the data itself. */
+export const read = (data: TriggerOptions['data']): Data | null | undefined =>
+  typeof data === 'function' ? data() : data;
 
 /**
  * Data as it travels: in a URL's query, or in a body as form fields or JSON.
@@ -14,7 +20,7 @@ import type { Data } from './types.ts';
 export const encode = (
   data: Data | null | undefined,
   into: 'query' | 'form' | 'json',
-  cors: boolean | undefined,
+  cors?: boolean,
 ): BodyInit | null | undefined => {
   checkData(data);
   if (data == null) return null;
@@ -35,6 +41,21 @@ export const encode = (
       [...(data as FormData).values()].every(value => typeof value === 'string')
       ? new URLSearchParams(data as URLSearchParams)
       : undefined;
-  // Fetch lets text/plain, multipart/form-data and urlencoded pass without a preflight.
-  return type && !cors && !/plain|form/.test(type) ? (data as Blob).slice() : (data as BodyInit);
+  return type && !cors && !simpleTypes.includes(type.split(';')[0] as string)
+    ? (data as Blob).slice()
+    : (data as BodyInit);
+};
+
+/**
+ * A body's size on the wire, in bytes.
+ *
+ * A browser tells nothing of a form's multipart framing: its names and values alone are counted, so
+ * that no form is held back which the browser would have taken. (A `Blob` would count anything, and
+ * costs Chromium a call into another process.)
+ */
+export const byteLength = (body: unknown): number => {
+  if (kind(body) === 'FormData')
+    return [...(body as FormData)].flat().reduce((sum, part) => sum + byteLength(part), 0);
+  const { type, size, byteLength: bytes } = (body ?? new ArrayBuffer(0)) as Blob & ArrayBuffer;
+  return bytes ?? (type == null ? new TextEncoder().encode(`${body}`).length : size);
 };

@@ -1,5 +1,4 @@
-export { createTrigger } from './createTrigger.ts';
-export { trigger } from './trigger.ts';
+export { createTrigger, trigger } from './trigger.ts';
 export type {
   Attempt,
   Data,

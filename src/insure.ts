@@ -1,39 +1,101 @@
-import { csp } from './csp.ts';
-import { requestInit } from './requestInit.ts';
-import type { Leg, Receipt, Refusal } from './types.ts';
+import { blockedBy } from './csp.ts';
+import { watch } from './page.ts';
+import type { PlannedRequest } from './request.ts';
+import type { Receipt } from './types.ts';
+
+/** In ms: how old what a crash leaves behind may be. */
+const mostAge = 10_000;
+
+/** In ms: how long one task may arm. Chromium takes 0.2 ms for each, and visitors notice 50. */
+const slice = 10;
+
+/** What arms each copy that is not there yet, and each that may be another later. */
+const unarmed = new Set<() => void>();
+const changing = new Set<() => void>();
+
+let isArming = false;
+let refreshing: unknown;
+let isWatching = false;
+
+const armSome = () => {
+  isArming = false;
+  const end = performance.now() + slice;
+  for (const arm of unarmed) {
+    unarmed.delete(arm);
+    arm();
+    if (performance.now() > end) break;
+  }
+  if (unarmed.size) armSoon();
+  else if (changing.size) refreshing ??= setTimeout(refresh, mostAge);
+};
+
+/** In a task of its own: the caller's goes on, and an exit comes first. */
+const armSoon = () => {
+  if (!isArming) setTimeout(armSome);
+  isArming = true;
+};
+
+const refresh = () => {
+  clearTimeout(refreshing as number);
+  refreshing = undefined;
+  for (const arm of changing) unarmed.add(arm);
+  armSome();
+};
 
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
  * page dies without another word. Where the browser has no such thing, or does not want to, nothing
  * is seen of it.
  *
- * @param plan what the trigger would send now
- * @returns a function that arms it anew; called with `true` it disarms, and returns what the receipt
- * says if the browser has already sent
+ * @param plan what the trigger would send now, if anything can carry it
+ * @param changes whether that may be another later
+ * @returns what arms it; and what disarms it, and gives what the receipt says if the browser has sent
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
 export const insure = (
-  plan: () => Leg | Refusal,
-): ((disarm?: boolean) => Partial<Receipt> | undefined) => {
-  let armed: AbortController | undefined;
-  let result: FetchLaterResult | undefined;
+  plan: () => PlannedRequest | undefined,
+  changes: boolean,
+): [arm: () => void, disarm: () => Omit<Receipt, 'id' | 'when'> | undefined] => {
+  let control: AbortController | undefined;
+  let copy: FetchLaterResult | undefined;
   let url: string;
-  return disarm => {
-    if (result?.activated) {
-      const via = 'fetchLater';
-      return { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] };
-    }
-    armed?.abort();
-    const { fetchLater } = globalThis;
-    if (disarm || !fetchLater) return;
+
+  const arm = () => {
+    let request: PlannedRequest | undefined;
     try {
-      const leg = plan() as Leg;
-      if (csp('fetchLater', leg.url)) return;
-      armed = new AbortController();
-      url = leg.url;
-      result = fetchLater(url, { ...requestInit(leg), signal: armed.signal });
+      request = plan();
     } catch {
-      // What cannot be read or taken now may be when the trigger leaves.
+      // What cannot be read now may be when the trigger leaves; and the copy from before is still good.
+    }
+    if (!request || copy?.activated || blockedBy('fetchLater', request.url)) return;
+    control?.abort();
+    control = new AbortController();
+    url = request.url;
+    try {
+      copy = globalThis.fetchLater?.(url, { ...request, signal: control.signal });
+    } catch {
+      // There is no room for it, nor for the rest.
+      unarmed.clear();
     }
   };
+
+  return [
+    () => {
+      if (!globalThis.fetchLater) return;
+      if (!isWatching) watch(event => event === 'hidden' && refresh());
+      isWatching = true;
+      unarmed.add(arm);
+      if (changes) changing.add(arm);
+      armSoon();
+    },
+    () => {
+      unarmed.delete(arm);
+      changing.delete(arm);
+      control?.abort();
+      const via = 'fetchLater';
+      return copy?.activated
+        ? { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] }
+        : undefined;
+    },
+  ];
 };

@@ -1,55 +1,78 @@
-import { byteLength } from './byteLength.ts';
-import { elements } from './elements.ts';
-import { encode } from './encode.ts';
-import type { Carrier, Data, Leg, Refusal, TriggerOptions, Via, When } from './types.ts';
+import { byteLength, encode } from './encode.ts';
+import { isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
+import type { Data, TriggerOptions, When } from './types.ts';
 
 /** In bytes. Servers stop before browsers do: nginx and Apache near 8 KB for the request line. */
 const longestUrl = 8000;
 
-/**
- * Decides what one transport would send at this moment, or why it cannot carry the trigger. Pure.
- *
- * @param asked the transport that says what is sent: a beacon's POST, an image's GET
- * @param by what carries it, if not that transport itself
- */
+/** A trigger as it is when it leaves. */
+export interface Departure {
+  /** Absolute. */
+  url: string;
+  options: TriggerOptions;
+  /** Read already. */
+  data: Data | null | undefined;
+  id: string;
+  when: When;
+  /** Whether the page is being left: what belongs to the page is then lost. */
+  leaving: boolean;
+}
+
+/** Adds fields to a URL's query, and leaves the rest as it is, byte for byte. */
+const addQuery = (url: string, fields: string): string => {
+  const [, address = '', hash = ''] = /^(.*?)\??(#.*)?$/s.exec(url) ?? [];
+  return fields ? address + (address.includes('?') ? '&' : '?') + fields + hash : url;
+};
+
+/** Decides what one turn would send at this moment, or why it cannot carry the trigger. Pure. */
 export const plan = (
-  asked: Via,
-  target: URL,
-  data: Data | null | undefined,
-  options: TriggerOptions,
-  id: string,
-  when: When,
-  by?: Carrier,
-  keepalive = true,
-): Leg | Refusal => {
-  const { headers, cors, credentials = 'include', encoding = 'form', method, tag = true } = options;
-  const element = elements(asked);
+  { via, carrier, keepalive = true }: Turn,
+  { url, options, data, id, when, leaving }: Departure,
+): PlannedRequest | Refusal => {
+  const {
+    headers,
+    cors,
+    credentials,
+    encoding = 'form',
+    method,
+    priority,
+    referrerPolicy,
+  } = options;
+  const { tag = true, nonce } = options;
+  const isFetch = via === 'fetch';
   // An element's request that starts while the page is left is lost in Firefox and WebKit; a
   // keepalive GET of the same URL is not.
-  const via = by ?? (element && /hid/.test(when) ? 'fetch' : asked);
-  const get = element || (asked === 'fetch' && method === 'GET');
+  carrier ??= isElement(via) && leaving ? 'fetch' : via;
+  const get = isElement(via) || (isFetch && method === 'GET');
   const sent = encode(data, get ? 'query' : encoding, cors);
-  const url = new URL(target);
-  for (const part of [get && `${sent ?? ''}`, tag && `sendoff=${id}.${via}.${when}`])
-    if (part) url.search += (url.search && '&') + part;
-  const { href } = url;
 
-  const burden =
+  const lacking =
     sent === undefined
       ? 'data'
-      : asked !== 'fetch' && (headers ? 'headers' : credentials !== 'include' && 'credentials');
-  if (burden) return { result: 'unsupported', reason: burden };
-  if (get && href.length > longestUrl)
-    return { result: 'too-large', reason: `${href.length} > ${longestUrl} bytes` };
+      : !isFetch &&
+        (headers ? 'headers' : (credentials ?? 'include') !== 'include' && 'credentials');
+  if (lacking) return { result: 'unsupported', reason: lacking };
+
+  const address = addQuery(
+    url,
+    [get && `${sent ?? ''}`, tag && `sendoff=${id}.${carrier}.${when}`].filter(Boolean).join('&'),
+  );
+  if (get && address.length > longestUrl)
+    return { result: 'too-large', reason: `${address.length} > ${longestUrl} bytes` };
   const body = get ? null : (sent as BodyInit | null);
   return {
-    ...options,
-    ...(asked !== 'fetch' && { credentials }),
-    via,
-    url: href,
+    carrier,
+    url: address,
     method: get ? 'GET' : 'POST',
     body,
-    held: keepalive ? byteLength(body) : 0,
+    quotaBytes: carrier === 'fetch' && keepalive ? byteLength(body) : 0,
     keepalive,
-  };
+    mode: cors || headers ? 'cors' : 'no-cors',
+    // Fetch leaves another origin's cookies at home, the other transports do not.
+    credentials: isFetch ? credentials : 'include',
+    headers,
+    priority,
+    referrerPolicy,
+    nonce,
+  } as PlannedRequest;
 };

@@ -1,69 +1,105 @@
-import type { When } from './types.ts';
+import { exitMoment, look, watch } from './page.ts';
+import type { TriggerOptions, When } from './types.ts';
+
+/** What a trigger does when its time has come: one of the first two, once. */
+export interface Plans {
+  /** @param moment at which it really leaves */
+  leave(moment: When): void;
+  cancel(reason: unknown): void;
+  /** Called where it begins to wait for its moment. */
+  wait?(): void;
+}
+
+interface Waiting {
+  when: When;
+  leave(moment: When): void;
+}
+
+const waiting = new Set<Waiting>();
+
+const hasLoaded = () => look('readyState') === 'complete';
+
+/** The moment at which a trigger leaves that looks at the page now, if it does. */
+const due = (when: When): When | undefined => {
+  if (look('prerendering')) return undefined;
+  if (when === 'now') return when;
+  const exit = exitMoment();
+  const isEarly = when === 'pagehide' || (when !== 'hidden' && !hasLoaded());
+  return exit === 'hidden' && isEarly ? undefined : exit;
+};
+
+/** The moments after load that have a task under way: one each, however many wait. */
+const coming = new Set<When>();
+
+/** After load, what waits for it leaves in a task of its own, and for `idle` when there is time. */
+const comeSoon = (when: When) => {
+  if (!hasLoaded() || coming.has(when)) return;
+  coming.add(when);
+  const come = () => {
+    coming.delete(when);
+    for (const one of waiting) if (one.when === when) one.leave(when);
+  };
+  // Safari has no idle callback.
+  if (when === 'idle' && typeof requestIdleCallback === 'function')
+    requestIdleCallback(come, { timeout: 2000 });
+  else setTimeout(come);
+};
+
+let watching = false;
+
+const watchPage = () => {
+  if (watching) return;
+  watching = true;
+  watch(event => {
+    for (const { when, leave } of waiting) {
+      const moment = event === 'hidden' && when !== 'pagehide' ? event : due(when);
+      if (moment) leave(moment);
+      else if (when === 'load' || when === 'idle') comeSoon(when);
+    }
+  });
+};
 
 /**
- * Calls `fire` once with the moment at which the trigger leaves, which is the page's exit at the
- * latest; or with nothing, when the signal takes it back before that.
- *
- * @param waits called when it begins to wait, and now and then while it does
+ * Lets a trigger leave at its moment, and at the page's exit at the latest; its hiding counts as an
+ * exit for all but `pagehide`.
  */
 export const schedule = (
   when: When,
-  signal: AbortSignal | null | undefined,
-  fire: (moment?: When) => void,
-  waits: () => void,
+  { signal, after }: Pick<TriggerOptions, 'signal' | 'after'>,
+  plans: Plans,
 ): void => {
-  const { document } = globalThis;
-  // A wait goes through phases: prerendered, loading, loaded. The first event ends its phase, and
-  // with it all of the phase's listeners.
-  const phase = new AbortController();
-  let over = false;
-  const first = (then: () => void) => () => {
-    if (over) return;
-    over = true;
-    // First of all: a page that is closed has a millisecond.
-    then();
-    phase.abort();
-  };
-  const on = (type: string, then: () => void, target: EventTarget = globalThis as never) =>
-    target.addEventListener(type, first(then), { capture: true, signal: phase.signal });
-  const again = () => schedule(when, signal, fire, waits);
-  const due = first(() => fire(when));
-  const exit = () => fire('pagehide');
+  let forget = () => {};
+  const once =
+    <Value>(act: (value: Value) => void) =>
+    (value: Value) => {
+      if (!open) return;
+      open = false;
+      // First of all: a page that is closed has a millisecond.
+      act(value);
+      waiting.delete(one);
+      signal?.removeEventListener('abort', abort);
+      forget();
+    };
+  let open = true;
+  const one: Waiting = { when, leave: once(plans.leave) };
+  const cancel = once(plans.cancel);
+  const abort = () => cancel(signal?.reason);
 
-  if (signal?.aborted) fire();
-  else if (!document || (when === 'now' && !document.prerendering)) fire(when);
-  else {
-    if (signal) on('abort', fire, signal);
-    if (document.prerendering) on('prerenderingchange', again);
-    else {
-      on('pagehide', exit);
-      // Firefox hides a tab that is closed before it says pagehide, while the tab has the focus still;
-      // what is sent a millisecond later is lost. WebKit's minimised window has the focus, too.
-      on('visibilitychange', () => {
-        const closed = 'mozInnerScreenX' in globalThis && document.hasFocus();
-        if (document.hidden && (when !== 'pagehide' || closed))
-          fire(when === 'pagehide' ? when : 'hidden');
-        else again();
-      });
-      const complete = document.readyState === 'complete';
-      // A page that has been hidden may be on its way out, without another task.
-      if (document.hidden && (when === 'hidden' || (complete && when !== 'pagehide')))
-        first(() => fire('hidden'))();
-      else if (complete && when === 'load') setTimeout(due);
-      // Safari has no idle callback.
-      else if (complete && when === 'idle')
-        (globalThis.requestIdleCallback ?? setTimeout)(due, { timeout: 2000 });
-      else {
-        waits();
-        // A data function's result may have changed.
-        if (globalThis.fetchLater) setTimeout(first(again), 10_000);
-        if (!complete) {
-          // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium
-          // without pagehide. After it this listener is of no use, and is gone.
-          on('beforeunload', exit);
-          on('load', again);
-        }
-      }
-    }
-  }
+  const start = () => {
+    const moment = globalThis.document ? due(when) : when;
+    if (moment) return one.leave(moment);
+    waiting.add(one);
+    if (when === 'load' || when === 'idle') comeSoon(when);
+    plans.wait?.();
+  };
+
+  signal?.addEventListener('abort', abort);
+  watchPage();
+  if (signal?.aborted) abort();
+  else if (after) {
+    forget = watch(event => {
+      if (event === 'exit') cancel('the page was left before `after` resolved');
+    });
+    Promise.resolve(after).then(() => open && start(), cancel);
+  } else start();
 };

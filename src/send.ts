@@ -1,69 +1,90 @@
-import { csp } from './csp.ts';
-import { elements } from './elements.ts';
-import { inFlight } from './inFlight.ts';
-import { quota } from './quota.ts';
-import { timed } from './timed.ts';
+import { blockedBy, clear, suspect } from './csp.ts';
+import { hold } from './limits.ts';
+import { isFirefox, look, page, watch } from './page.ts';
+import type { Answer, PlannedRequest, Refusal, Transport } from './request.ts';
 import { beacon } from './transports/beacon.ts';
+import { img, script } from './transports/element.ts';
 import { fetch } from './transports/fetch.ts';
-import { img } from './transports/img.ts';
-import { later } from './transports/later.ts';
-import { script } from './transports/script.ts';
-import type { Answer, Attempt, Carrier, Leg, Transport } from './types.ts';
+import { fetchLater } from './transports/fetchLater.ts';
+import type { Carrier } from './types.ts';
 
-const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater: later };
+const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
 
-/** Firefox refuses the 251st to an origin, Chromium the 257th of a page, beacons among them. */
-const mostRequests = 150;
-
-/** In ms. A violation is told of within some 10 ms of the request that it has blocked. */
+/** In ms. Firefox tells within some 10 ms of a violation, and of what it has timed. */
 const grace = 100;
 
-const pause = (ms: number, answer?: Answer) =>
-  new Promise<Answer | undefined>(resolve => setTimeout(resolve, ms, answer));
+/**
+ * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many
+ * requests), and before anything that a network can say. It is queued by an element that nobody sees:
+ * engines run timers and messages in another order.
+ */
+const nextTask = () =>
+  new Promise(ontoggle => {
+    const details = look('createElement').call(document, 'details');
+    Object.assign(details, { ontoggle, open: true });
+  });
 
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Waits for a task, but not beyond the page's exit: what is to be done then is done at once. */
+const orExit = (task: Promise<unknown>, leaving: boolean) =>
+  new Promise<void>(resolve => {
+    const end = () => {
+      stop();
+      resolve();
+    };
+    const stop = watch(event => event === 'change' || end());
+    if (leaving) end();
+    task.then(end);
+  });
+
+/** The answer, or that it has not come in time. */
+const inTime = (sent: Promise<Answer | Refusal>, ms: number) =>
+  new Promise<Answer | Refusal>((resolve, reject) => {
+    const timer = setTimeout(resolve, ms, { outcome: 'queued' });
+    const end = () => clearTimeout(timer);
+    sent.then(resolve, reject).then(end);
+  });
+
+/** What is known in the end of a request that a transport has taken. */
 const settle = async (
-  sent: ReturnType<Transport>,
-  { via, url, timeout }: Leg,
-  attempt: Attempt,
+  { carrier, url }: PlannedRequest,
+  sent: Answer | Refusal | Promise<Answer | Refusal>,
   leaving: boolean,
-) => {
-  attempt.result = 'sent';
-  const answer = await (timeout
-    ? Promise.race([sent, pause(timeout, { outcome: 'queued' })])
-    : sent);
-  if (answer?.outcome === 'acknowledged') return answer;
-  // A page that is leaving may have no later task.
-  if (answer || !leaving) await pause(grace);
-  // A policy that stops a redirect names the URL that has left. (Chromium times a blocked image too.)
-  const reason = !elements(via) && timed(url) ? undefined : csp(via, url);
-  if (!reason) {
-    if (!answer) attempt.result = 'refused';
-    return answer;
-  }
-  Object.assign(attempt, { result: 'blocked', reason });
+): Promise<Answer | Refusal> => {
+  if (!globalThis.document) return sent;
+  const request = suspect(carrier, url);
+  // The policy looks at an image's request in a microtask: the task comes after that.
+  await undefined;
+  const task = nextTask().then(() => {
+    request.early = false;
+  });
+  const found = await sent;
+  const { early } = request;
+  const failed = 'outcome' in found && found.outcome === 'failed';
+  const isDoubtful = failed && !early && isFirefox();
+  if (!('outcome' in found && found.outcome === 'acknowledged'))
+    await orExit(isDoubtful ? pause(grace) : task, leaving);
+  const directive = clear(request);
+  // What cannot be told any more may have left.
+  if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
+  return failed && early ? { result: 'refused', reason: found.reason } : found;
 };
 
 /**
- * Sends one leg, and promises what came of it; `undefined` where it is known not to have left, which
- * the attempt then explains.
+ * Sends one request, in the same task.
+ *
+ * @returns a refusal where that is known at once, else what is known in the end
  */
 export const send = (
-  leg: Leg,
-  attempt: Attempt,
+  request: PlannedRequest,
   leaving: boolean,
-): Promise<Answer | undefined> | undefined => {
-  const { via, url, held, keepalive } = leg;
-  attempt.via = via;
-  // The next script's nonce may let it pass.
-  const blocked = via === 'script' ? undefined : csp(via, url);
-  const room = quota - inFlight.bytes;
-  if (blocked) Object.assign(attempt, { result: 'blocked', reason: blocked });
-  else if (via === 'fetch' && held > room)
-    Object.assign(attempt, { result: 'too-large', reason: `${held} > ${room} bytes` });
-  else if (via === 'fetch' && keepalive && inFlight.requests >= mostRequests)
-    attempt.reason = `${mostRequests} in flight`;
-  else {
-    const sent = transports[via](leg);
-    return sent && settle(sent, leg, attempt, leaving);
-  }
+  timeout = Infinity,
+): Refusal | Promise<Answer | Refusal> => {
+  const { carrier, url } = request;
+  const directive = blockedBy(carrier, url);
+  if (directive) return { result: 'blocked', reason: directive };
+  const known = settle(request, transports[carrier](request, hold(request)), leaving);
+  // A timer can wait no longer than this.
+  return timeout < 2 ** 31 ? inTime(known, timeout) : known;
 };

@@ -1,5 +1,75 @@
-import { createTrigger } from './createTrigger.ts';
-import type { Trigger } from './types.ts';
+import { checkOptions, checkUrl } from './check.ts';
+import { deliver } from './deliver.ts';
+import { read } from './encode.ts';
+import { id } from './id.ts';
+import { insure } from './insure.ts';
+import { look } from './page.ts';
+import { plan } from './plan.ts';
+import type { PlannedRequest } from './request.ts';
+import { schedule } from './schedule.ts';
+import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
+
+/**
+ * Makes a trigger function with defaults of its own.
+ *
+ * @example
+ * const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
+ * send('rebuild.php', { data: { id: 7 } });
+ */
+export const createTrigger =
+  (defaults?: TriggerDefaults): Trigger =>
+  (address, overrides) => {
+    const options = { ...defaults, ...overrides };
+    const { data, tag = true } = options;
+    const { vias, when } = checkOptions(options);
+    const url = checkUrl(address, options.base ?? (globalThis.document && look('baseURI')));
+
+    return new Promise(resolve => {
+      // An untagged trigger uses no number up: the server would miss it.
+      let number = '';
+      const takeNumber = () => {
+        if (tag) number ||= id.take();
+        return number;
+      };
+      const planInsurance = () => {
+        const now = { url, options, data: read(data), id: takeNumber(), when, leaving: true };
+        return vias
+          .map(via => plan({ via, carrier: 'fetchLater' }, now))
+          .find((planned): planned is PlannedRequest => 'carrier' in planned);
+      };
+      const [arm, disarm] = insure(planInsurance, typeof data === 'function');
+      /** What the browser has sent already needs no more. */
+      const end = (otherwise: () => Receipt | Promise<Receipt>) => {
+        const sent = disarm();
+        resolve(sent ? { id: number, when, ...sent } : otherwise());
+      };
+
+      schedule(when, options, {
+        wait: arm,
+        leave: moment =>
+          end(() =>
+            deliver(
+              {
+                vias,
+                url,
+                options,
+                id: takeNumber(),
+                loaded: () =>
+                  new Promise<When>((leave, cancel) =>
+                    schedule('load', { signal: options.signal }, { leave, cancel }),
+                  ),
+              },
+              moment,
+            ),
+          ),
+        cancel: reason =>
+          end(() => {
+            id.giveBack(number);
+            return { id: '', url, outcome: 'canceled', when, attempts: [], reason: `${reason}` };
+          }),
+      });
+    });
+  };
 
 /**
  * Fires a server script from the page, and lets go.

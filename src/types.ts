@@ -43,7 +43,7 @@ export interface TriggerOptions {
    *
    * Each of them leaves at the page's exit at the latest.
    *
-   * @default 'now', or 'load' where only `img` and `script` are named: an element's request that is
+   * @default 'now', or 'load' where `img` or `script` is named first: an element's request that is
    * started earlier holds the page's load event
    */
   when?: When | undefined;
@@ -101,6 +101,15 @@ export interface TriggerOptions {
    */
   headers?: HeadersInit | undefined;
 
+  /**
+   * A promise that is waited for first: consent. Until it has resolved nothing leaves, and nothing is
+   * left with the browser. Where it rejects, or the page is left first, the trigger is `canceled`, and
+   * the receipt's `reason` says why.
+   *
+   * @default none
+   */
+  after?: PromiseLike<unknown> | undefined;
+
   /** Fetch priority, handed on to `fetch`, `img` and `script`. */
   priority?: RequestPriority | undefined;
 
@@ -114,8 +123,8 @@ export interface TriggerOptions {
   signal?: AbortSignal | undefined;
 
   /**
-   * How long to wait for the answer, in milliseconds. What was sent stays sent: the receipt then says
-   * `queued`.
+   * How long to wait for the answer, in milliseconds above 0. What was sent stays sent: the receipt then
+   * says `queued`. Beyond 2³¹ there is none.
    *
    * @default none
    */
@@ -158,7 +167,7 @@ export interface Attempt {
 
 /** What is known of a trigger in the end: known, not hoped. */
 export interface Receipt {
-  /** `<page>.<n>`, the same on every attempt: what a server dedupes by. Empty if canceled. */
+  /** `<page>.<n>`, the same on every attempt: what a server dedupes by. Empty if canceled or untagged. */
   id: string;
   /** As sent. */
   url: string;
@@ -166,7 +175,7 @@ export interface Receipt {
    * - `acknowledged`: an answer was seen.
    * - `queued`: the browser has taken the request; the page can learn no more.
    * - `failed`: nothing took it, or it is known to have failed: `attempts` say why.
-   * - `canceled`: taken back by `signal` before it left.
+   * - `canceled`: taken back by `signal` or `after` before it left: `reason` says why.
    */
   outcome: 'acknowledged' | 'queued' | 'failed' | 'canceled';
   /** What carried it. */
@@ -175,35 +184,10 @@ export interface Receipt {
   when: When;
   /** The answer's HTTP status, where the browser shows it. */
   status?: number | undefined;
-  attempts: Attempt[];
+  attempts: readonly Attempt[];
+  /** Why it was canceled. */
+  reason?: string | undefined;
 }
 
 /** Fires a server script: `trigger(url, options)`. */
 export type Trigger = (url: string | URL, options?: TriggerOptions) => Promise<Receipt>;
-
-/** One transport's request, ready to leave. The options keep the names that `RequestInit` gives them. */
-export interface Leg extends Omit<TriggerOptions, 'via'> {
-  via: Carrier;
-  url: string;
-  method: 'GET' | 'POST';
-  body: BodyInit | null;
-  keepalive: boolean;
-  /** What it takes of the keepalive quota, in bytes. */
-  held: number;
-}
-
-/** Why a transport cannot carry a trigger. */
-export type Refusal = Pick<Attempt, 'result' | 'reason'>;
-
-/** What came of a request that has left; `reason` says why it failed. */
-export interface Answer extends Pick<Receipt, 'outcome' | 'status'> {
-  reason?: string;
-}
-
-/**
- * Sends, and tells or promises what comes of it; `undefined`, likewise, means "not me, next".
- *
- * Both that and what it throws are only for what is known not to have left. What may have left and
- * failed is an answer: `failed`.
- */
-export type Transport = (leg: Leg) => Promise<Answer | undefined> | Answer | undefined;

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { attributes } from '../src/tag/attributes.ts';
-import { declare } from '../src/tag/declare.ts';
+import { attributes } from '../src/script-tag/attributes.ts';
+import { declare } from '../src/script-tag/declare.ts';
 import { worker } from './worker.ts';
 
 declare();
@@ -72,7 +72,7 @@ test.each([
     'data-sendoff="/script/x" data-sendoff-data="{id:7}"',
     /data is .*; allowed: JSON/,
   ],
-  ['no URL', 'data-sendoff', /data-sendoff is "true"; allowed: string/],
+  ['no URL', 'data-sendoff', /data-sendoff is "true"; allowed: a URL/],
   ['an unknown transport', 'data-sendoff="/script/x" data-sendoff-via="xhr"', /via is "xhr"/],
 ])('%s is told in the console, and the next element works', async (_, markup, message) => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -89,7 +89,7 @@ test('an event that is not known is told in the console', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   show('<p data-sendoff="/script/x" data-sendoff-on="hover">x</p>');
   await vi.waitFor(() =>
-    expect(error.mock.calls[0]?.[0]).toMatch(/"hover"; allowed: click\|submit\|visible/),
+    expect(error.mock.calls[0]?.[0]).toMatch(/"hover"; allowed: click, submit, visible/),
   );
 });
 

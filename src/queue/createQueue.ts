@@ -1,17 +1,14 @@
-import { check } from '../check.ts';
-import { inFlight } from '../inFlight.ts';
-import { quota } from '../quota.ts';
+import { check, checkName, checkOptions, checkUrl, logUnsendable } from '../check.ts';
+import { inFlight, quota } from '../limits.ts';
+import { exitMoment, look, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { trigger as plain } from '../trigger.ts';
-import { leaving } from './leaving.ts';
-import { split } from './split.ts';
+import type { When } from '../types.ts';
+import { split, weigh } from './split.ts';
 import type { Queue, QueueOptions, QueueReceipt } from './types.ts';
-import { weigh } from './weigh.ts';
 
 /** In bytes: what leaves room for a URL and headers where these count too, in `fetchLater`. */
 const most = 61440;
-
-const nothing = () => {};
 
 /**
  * Collects events, and sends many of them in one request: when enough have come, after a while, and
@@ -36,13 +33,12 @@ export const createQueue = <Event = unknown>(
     trigger = plain,
     ...options
   } = all;
-  for (const name in all)
-    if (/max/.test(name)) check(name, all[name as 'maxItems'], '[1-9]\\d{0,8}|undefined');
-  check('format', format, 'json|ndjson');
-  // A call that is taken back at once sends nothing, and throws what is wrong with it. Not on a
-  // server, where a page's URL has no base. Chrome before 93 has no such signal.
-  if (globalThis.document && AbortSignal.abort)
-    plain(url, { ...options, signal: AbortSignal.abort() });
+  for (const [name, value] of Object.entries({ maxItems, maxBytes, maxWait, maxQueued }))
+    check(name, value, value > 0 && value < 1e9 && value % 1 === 0, 'a whole number from 1 to 1e9');
+  checkName('format', format, 'json, ndjson');
+  checkOptions(options);
+  // Once: what `pushState` does to the page's address moves no flush. A server has no page.
+  const target = globalThis.document ? checkUrl(url, look('baseURI')) : url;
 
   let waiting: string[] = [];
   let n = 1;
@@ -51,62 +47,56 @@ export const createQueue = <Event = unknown>(
   let bytes = 1;
   let timer: unknown;
 
+  const send = async (part: string[], when: When) => {
+    const data = format === 'json' ? `[${part}]` : `${part.join('\n')}\n`;
+    const receipt = await trigger(target, { ...options, method: 'POST', when, data });
+    logUnsendable(receipt);
+    return { ...receipt, count: part.length };
+  };
+  const sendAll = () => {
+    const exit = exitMoment();
+    const parts = exit
+      ? split(waiting, Math.min(maxBytes, most), quota - inFlight.bytes)
+      : split(waiting, maxBytes, Infinity);
+    clearTimeout(timer as number);
+    timer = undefined;
+    waiting = [];
+    bytes = 1;
+    // Most flushes are nobody's call: a mistake that shows only now is for the console.
+    return Promise.all(parts.map(part => send(part, exit ?? 'now'))).catch(error => {
+      console.error(error);
+      return [];
+    });
+  };
   /** Sends what waits; a prerendered page first waits until it is shown. */
   const flush = () =>
     new Promise<QueueReceipt[]>(resolve =>
-      schedule(
-        'now',
-        null,
-        () => {
-          const hidden = leaving();
-          const parts = hidden
-            ? split(waiting, Math.min(maxBytes, most), quota - inFlight.bytes)
-            : split(waiting, maxBytes, Infinity);
-          clearTimeout(timer as number);
-          timer = undefined;
-          waiting = [];
-          bytes = 1;
-          const send = async (part: string[]) => ({
-            ...(await trigger(url, {
-              ...options,
-              method: 'POST',
-              when: hidden ? 'hidden' : 'now',
-              data: format === 'json' ? `[${part}]` : `${part.join('\n')}\n`,
-            })),
-            count: part.length,
-          });
-          resolve(
-            // Most flushes are nobody's call: a mistake that shows only now is for the console.
-            Promise.all(parts.map(send)).catch(error => {
-              console.error(error);
-              return [];
-            }),
-          );
-        },
-        nothing,
-      ),
+      schedule('now', {}, { leave: () => resolve(sendAll()), cancel: () => {} }),
     );
 
-  schedule('pagehide', options.signal, flush, nothing);
-  globalThis.document?.addEventListener(
-    'visibilitychange',
-    flush,
-    options as AddEventListenerOptions,
-  );
+  const forget = watch(event => {
+    if (event !== 'change' && event !== 'return') flush();
+  });
+  const endQueue = () => {
+    forget();
+    flush();
+  };
+  if (options.signal?.aborted) forget();
+  options.signal?.addEventListener('abort', endQueue, { once: true });
 
   return {
     push(event) {
-      check('event', typeof event, 'object|string|number|boolean');
+      checkName('event', typeof event, 'object, string, number, boolean');
       for (; waiting.length >= maxQueued; dropped++) waiting.shift();
       const text = JSON.stringify({ n, dropped: dropped || undefined, event });
       n++;
       waiting.push(text);
       const size = weigh(text);
       bytes += size;
-      const hidden = leaving();
-      if (!hidden && (waiting.length >= maxItems || bytes + size > maxBytes)) flush();
+      const leaves = exitMoment();
+      if (!leaves && (waiting.length >= maxItems || bytes + size > maxBytes)) flush();
       // What is pushed in a hidden page, or in its own exit handlers, leaves at the end of the handler.
-      else timer ??= hidden ? Promise.resolve().then(flush) : setTimeout(flush, maxWait);
+      else timer ??= leaves ? Promise.resolve().then(flush) : setTimeout(flush, maxWait);
     },
     flush,
     get size() {

@@ -11,6 +11,7 @@ export interface QueueOptions
     | 'priority'
     | 'referrerPolicy'
     | 'signal'
+    | 'after'
     | 'timeout'
     | 'tag'
   > {

@@ -1,5 +1,4 @@
-import { inFlight } from '../inFlight.ts';
-import type { Transport } from '../types.ts';
+import type { Transport } from '../request.ts';
 
 /**
  * A POST that outlives the page; its answer is shown to nobody.
@@ -9,8 +8,5 @@ import type { Transport } from '../types.ts';
  *
  * @see https://w3c.github.io/beacon/
  */
-export const beacon: Transport = ({ url, body }) => {
-  if (navigator.sendBeacon(url, body) === false) return;
-  inFlight.beacons++;
-  return { outcome: 'queued' };
-};
+export const beacon: Transport = ({ url, body }) =>
+  navigator.sendBeacon(url, body) === false ? { result: 'refused' } : { outcome: 'queued' };

@@ -1,51 +1,39 @@
-import { inFlight } from '../inFlight.ts';
-import { requestInit } from '../requestInit.ts';
-import { timed } from '../timed.ts';
-import type { Answer, Leg, Transport } from '../types.ts';
-
-const answer = async (
-  sent: Promise<Response>,
-  { url, held, keepalive }: Leg,
-): Promise<Answer | undefined> => {
-  // A task that is queued now runs after a refusal by the browser itself (quota, policy, too many
-  // requests), and before anything that a network can say. It is queued by an element that nobody
-  // sees: engines run timers and messages in another order.
-  let late = !globalThis.document;
-  if (!late)
-    Object.assign(document.createElement('details'), {
-      ontoggle() {
-        late = true;
-      },
-      open: true,
-    });
-  const release = () => {
-    inFlight.bytes -= held;
-    inFlight.requests -= +keepalive;
-  };
-  inFlight.bytes += held;
-  inFlight.requests += +keepalive;
-  try {
-    const response = await sent;
-    // The keepalive quota comes back when the answer has been read to its end.
-    response.blob().then(release, release);
-    return { outcome: 'acknowledged', status: response.status || undefined };
-  } catch (error) {
-    release();
-    return late || timed(url) ? { outcome: 'failed', reason: `${error}` } : undefined;
-  }
-};
+import { watch } from '../page.ts';
+import type { Transport } from '../request.ts';
 
 /**
  * A request that outlives the page, and shows its answer where the browser may.
  *
+ * Its URL and its options go to `fetch` one by one: Firefox drops a keepalive request that is fetched as
+ * a `Request` when the page ends.
+ *
  * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
  */
-export const fetch: Transport = leg => {
-  const { url } = leg;
-  const init = requestInit(leg);
-  // The constructor throws what is wrong with the call itself, before anything is sent; and Firefox
-  // before 133 would send it, but not beyond the page's end.
-  // It only looks: Firefox drops a keepalive request that is fetched as an object when the page ends.
-  const { keepalive } = new Request(url, init);
-  return keepalive || !leg.keepalive ? answer(globalThis.fetch(url, init), leg) : undefined;
+export const fetch: Transport = (request, landed) => {
+  const { url, keepalive } = request;
+  // Firefox before 133 would send it, but not beyond the page's end.
+  if (keepalive && !('keepalive' in Request.prototype))
+    return { result: 'unsupported', reason: 'keepalive' };
+  const sent = globalThis.fetch(url, request);
+  return new Promise(resolve => {
+    // In Firefox a request that was in flight when its page entered the back/forward cache never
+    // settles, though its quota is back.
+    const forget = watch(event => {
+      if (event !== 'return') return;
+      end();
+      resolve({ outcome: 'queued' });
+    });
+    const end = () => {
+      forget();
+      landed();
+    };
+    sent
+      .then(response => {
+        resolve({ outcome: 'acknowledged', status: response.status || undefined });
+        // The keepalive quota comes back when the answer has been read to its end.
+        return response.arrayBuffer();
+      })
+      .catch(error => resolve({ outcome: 'failed', reason: `${error}` }))
+      .then(end);
+  });
 };

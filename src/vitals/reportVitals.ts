@@ -1,5 +1,8 @@
 import * as standard from 'web-vitals';
 import type { MetricType, MetricWithAttribution } from 'web-vitals/attribution';
+import { checkOptions, checkUrl, logUnsendable } from '../check.ts';
+import { pageId } from '../id.ts';
+import { look } from '../page.ts';
 import { trigger as plain } from '../trigger.ts';
 import type { VitalsOptions, VitalsReport } from './types.ts';
 
@@ -8,20 +11,25 @@ import type { VitalsOptions, VitalsReport } from './types.ts';
  * hidden, and again when a value has changed since. A return from the back/forward cache is a page
  * view of its own, and so is a soft navigation, where the browser reports it.
  *
- * A mistake in the URL or the options is told in the console by the first report.
+ * What no transport can carry is logged to the console by each report.
  *
  * @returns a function that stops it
+ * @throws TypeError which names the option, its value and what is allowed
  */
 export const reportVitals = (
   url: string | URL,
   { attribution, trigger = plain, ...options }: VitalsOptions = {},
 ): (() => void) => {
-  const page = Math.random().toString(36).slice(2);
+  // An application's module may run on the server, too.
+  if (!globalThis.document) return () => {};
+  checkOptions(options);
+  // Once: what `pushState` does to the page's address moves no report.
+  const target = checkUrl(url, look('baseURI'));
   const views: Record<string, VitalsReport> = {};
 
   const note = (metric: MetricType) => {
     // Its start is all that tells a return from the back/forward cache from the page view before.
-    const id = `${page}.${metric.navigationStartTime}`;
+    const id = `${pageId()}.${metric.navigationStartTime}`;
     views[id] ??= { id, metrics: {} };
     views[id].metrics[metric.name] = {
       ...metric,
@@ -37,20 +45,18 @@ export const reportVitals = (
     };
   };
   const send = () => {
-    if (document.hidden)
+    if (look('hidden'))
       for (const id in views) {
-        trigger(url, {
+        trigger(target, {
           ...options,
           method: 'POST',
           when: 'hidden',
           data: JSON.stringify(views[id]),
-        });
+        }).then(logUnsendable);
         delete views[id];
       }
   };
 
-  // An application's module may run on the server, too.
-  if (!globalThis.document) return () => {};
   for (const name of ['onCLS', 'onFCP', 'onINP', 'onLCP', 'onTTFB'] as const)
     (attribution ?? standard)[name](note, { reportSoftNavs: true });
   // The last values come in listeners that capture. This one bubbles: it runs after them.

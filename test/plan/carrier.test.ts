@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../src/plan.ts';
-import type { Carrier, Leg, Via, When } from '../../src/types.ts';
-import { type Case, planned } from './planned.ts';
+import type { PlannedRequest } from '../../src/request.ts';
+import type { Carrier, Via, When } from '../../src/types.ts';
+import { type Case, planned, plannedTurn } from './planned.ts';
 
 describe('what a transport cannot carry', () => {
   test.each<[via: Via, options: Case, reason: string]>([
@@ -30,12 +30,13 @@ describe('what a transport cannot carry', () => {
       priority: 'low',
       referrerPolicy: 'origin',
     };
-    expect(planned('fetch', options)).toMatchObject({ via: 'fetch', ...options });
+    const { cors: _, ...asFetchTakesIt } = options;
+    expect(planned('fetch', options)).toMatchObject({ mode: 'cors', ...asFetchTakesIt });
   });
 
   test.each<Via>(['beacon', 'img', 'script'])('leaves %s alone with credentials include', via => {
     expect(planned(via, { credentials: 'include' })).toMatchObject({
-      via,
+      carrier: via,
       url: expect.any(String),
     });
   });
@@ -48,7 +49,7 @@ describe('an element while the page is left', () => {
 
   test.each(cases)('%s at %s leaves as a GET by fetch with credentials', (via, when) => {
     expect(planned(via, { when, data: { id: 7 } })).toMatchObject({
-      via: 'fetch',
+      carrier: 'fetch',
       method: 'GET',
       body: null,
       credentials: 'include',
@@ -58,17 +59,17 @@ describe('an element while the page is left', () => {
 
   test('has credentials also where they are said to be undefined', () => {
     expect(planned('img', { when: 'hidden', credentials: undefined })).toMatchObject({
-      via: 'fetch',
+      carrier: 'fetch',
       credentials: 'include',
     });
   });
 
   test.each<When>(['now', 'load', 'idle'])('is an element at %s', when => {
-    expect(planned('img', { when })).toMatchObject({ via: 'img' });
+    expect(planned('img', { when })).toMatchObject({ carrier: 'img' });
   });
 
   test('a fetch of its own keeps its method and the default for credentials', () => {
-    const leg = planned('fetch', { when: 'hidden' }) as Leg;
+    const leg = planned('fetch', { when: 'hidden' }) as PlannedRequest;
     expect(leg.method).toBe('POST');
     expect(leg.credentials).toBe(undefined);
   });
@@ -81,8 +82,8 @@ describe('what something else carries', () => {
     ['img', 'fetchLater', 'GET'],
     ['beacon', 'fetch', 'POST'],
   ])('%s by %s stays the %s that was asked for', (asked, by, method) => {
-    expect(plan(asked, new URL('https://a.test/s'), null, {}, 'p.1', 'now', by)).toMatchObject({
-      via: by,
+    expect(plannedTurn({ via: asked, carrier: by })).toMatchObject({
+      carrier: by,
       method,
       url: `https://a.test/s?sendoff=p.1.${by}.now`,
       ...(asked !== 'fetch' && { credentials: 'include' }),

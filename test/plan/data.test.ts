@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Leg, Via } from '../../src/types.ts';
+import type { PlannedRequest } from '../../src/request.ts';
+import type { Via } from '../../src/types.ts';
 import { type Case, planned } from './planned.ts';
 
 describe('data', () => {
   test.each<Via>(['fetch', 'beacon'])('is the body of a POST by %s', via => {
-    const leg = planned(via, { data: { id: 7 } }) as Leg;
+    const leg = planned(via, { data: { id: 7 } }) as PlannedRequest;
     expect(`${leg.body}`).toBe('id=7');
     expect(leg.url).toBe(`https://a.test/s?sendoff=p.1.${via}.now`);
   });

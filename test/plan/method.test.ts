@@ -11,6 +11,6 @@ describe('the method', () => {
     ['img', {}, 'GET'],
     ['script', {}, 'GET'],
   ])('of %s with %o is %s', (via, options, method) => {
-    expect(planned(via, options)).toMatchObject({ via, method });
+    expect(planned(via, options)).toMatchObject({ carrier: via, method });
   });
 });

@@ -1,10 +1,18 @@
 import { plan } from '../../src/plan.ts';
-import type { Data, Leg, Refusal, TriggerOptions, Via } from '../../src/types.ts';
+import type { PlannedRequest, Refusal, Turn } from '../../src/request.ts';
+import type { Data, TriggerOptions, Via } from '../../src/types.ts';
 
 export type Case = Omit<TriggerOptions, 'data'> & { data?: Data | null | undefined; url?: string };
 
-/** What `via` would send, or why it would not: of trigger `p.1`, now, if not said otherwise. */
-export const planned = (
-  via: Via,
+/** What a turn would send, or why it would not: of trigger `p.1`, now, if the case names nothing else. */
+export const plannedTurn = (
+  turn: Turn,
   { data, url = 'https://a.test/s', when = 'now', ...options }: Case = {},
-): Leg | Refusal => plan(via, new URL(url), data, options, 'p.1', when);
+): PlannedRequest | Refusal => {
+  const leaving = when === 'hidden' || when === 'pagehide';
+  return plan(turn, { url: new URL(url).href, data, options, id: 'p.1', when, leaving });
+};
+
+/** The same for a transport that carries itself. */
+export const planned = (via: Via, options: Case = {}): PlannedRequest | Refusal =>
+  plannedTurn({ via }, options);

@@ -1,30 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../src/plan.ts';
 import type { Data, Via } from '../../src/types.ts';
-import { planned } from './planned.ts';
+import { planned, plannedTurn } from './planned.ts';
 
-describe('what is held of the keepalive quota', () => {
+describe('what a request takes of the keepalive quota', () => {
   const form = new FormData();
   form.append('é', 'ß');
-  test.each<[what: string, via: Via, data: Data | null, held: number]>([
+  test.each<[what: string, via: Via, data: Data | null, quotaBytes: number]>([
     ['a string in UTF-8', 'fetch', 'é😀', 6],
     ['a lone surrogate, as Fetch writes it', 'fetch', '\ud800', 3],
     ['fields as they are encoded', 'fetch', { a: 'é' }, 'a=%C3%A9'.length],
-    ['a buffer', 'beacon', new ArrayBuffer(7), 7],
+    ['a buffer', 'fetch', new ArrayBuffer(7), 7],
     ['a view, not its buffer', 'fetch', new Uint8Array(new ArrayBuffer(9), 2, 4), 4],
     ['a blob', 'fetch', new Blob(['é']), 2],
     ["a form's names and values, at least", 'fetch', form, 4],
     ['nothing', 'fetch', null, 0],
     ['a GET, whose data is in its URL', 'img', { a: 'é' }, 0],
-  ])('%s', (_, via, data, held) => {
-    expect(planned(via, { data })).toMatchObject({ held, keepalive: true });
+  ])('%s', (_, via, data, quotaBytes) => {
+    expect(planned(via, { data })).toMatchObject({ quotaBytes, keepalive: true });
   });
 
   test('is nothing without keepalive', () => {
-    const target = new URL('https://a.test/s');
-    expect(plan('fetch', target, 'text', {}, 'p.1', 'now', 'fetch', false)).toMatchObject({
+    expect(plannedTurn({ via: 'fetch', keepalive: false }, { data: 'text' })).toMatchObject({
       keepalive: false,
-      held: 0,
+      quotaBytes: 0,
     });
   });
 });

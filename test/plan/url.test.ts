@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../src/plan.ts';
-import type { Data, Leg, Via, When } from '../../src/types.ts';
+import type { PlannedRequest } from '../../src/request.ts';
+import type { Data, Via, When } from '../../src/types.ts';
 import { type Case, planned } from './planned.ts';
 
 describe('the URL', () => {
@@ -41,12 +41,6 @@ describe('the URL', () => {
     });
   });
 
-  test('that was handed in is left as it is', () => {
-    const target = new URL('https://a.test/s');
-    plan('img', target, { id: 7 }, {}, 'p.1', 'now');
-    expect(target.href).toBe('https://a.test/s');
-  });
-
   test.each<When>(['now', 'load', 'idle', 'hidden', 'pagehide'])('says the moment: %s', when => {
     expect(planned('beacon', { when })).toMatchObject({
       url: `https://a.test/s?sendoff=p.1.beacon.${when}`,
@@ -62,7 +56,11 @@ describe('a URL that is too long', () => {
     ['script', {}],
     ['fetch', { method: 'GET' }],
   ])('passes %s over at 8001 bytes, not at 8000: %o', (via, options) => {
-    const fits = planned(via, { ...options, tag: false, data: { a: 'x'.repeat(room) } }) as Leg;
+    const fits = planned(via, {
+      ...options,
+      tag: false,
+      data: { a: 'x'.repeat(room) },
+    }) as PlannedRequest;
     expect(fits.url).toHaveLength(8000);
     expect(planned(via, { ...options, tag: false, data: { a: 'x'.repeat(room + 1) } })).toEqual({
       result: 'too-large',

@@ -1,8 +1,8 @@
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { createTrigger } from '../../src/createTrigger.ts';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import type { QueueOptions } from '../../src/queue/types.ts';
+import { createTrigger } from '../../src/trigger.ts';
 import { worker } from '../worker.ts';
 
 /** A server at `/q`, and the bodies that it has been sent. */
@@ -115,7 +115,7 @@ describe('what cannot be sent', () => {
     ['maxBytes', { maxBytes: -1 }, /maxBytes is "-1"; allowed: /],
     ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is "Infinity"; allowed: /],
     ['maxQueued', { maxQueued: '1e9' }, /maxQueued is "1e9"; allowed: /],
-    ['format', { format: 'xml' }, /format is "xml"; allowed: json\|ndjson/],
+    ['format', { format: 'xml' }, /format is "xml"; allowed: json, ndjson/],
     ['via', { via: 'xhr' }, /via is "xhr"; allowed: fetch/],
   ])('a wrong %s throws where the queue is made', (_, options, message) => {
     expect(() => createQueue('/q', options as QueueOptions)).toThrow(message);

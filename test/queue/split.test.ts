@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { split } from '../../src/queue/split.ts';
-import { weigh } from '../../src/queue/weigh.ts';
+import { split, weigh } from '../../src/queue/split.ts';
 
 const event = (bytes: number, letter = 'x') => letter.repeat(bytes);
 const lengths = (parts: string[][]) => parts.map(part => part.map(({ length }) => length));

@@ -7,7 +7,11 @@ import { worker } from '../worker.ts';
 const left: { url: string; body: string; aborted: boolean; activated: boolean }[] = [];
 const armed = () => left.filter(({ aborted }) => !aborted);
 
-const page = () => dispatchEvent(new Event('pagehide'));
+/** The page is left, and comes back: what is asked for later waits again. */
+const page = () => {
+  dispatchEvent(new Event('pagehide'));
+  dispatchEvent(new Event('pageshow'));
+};
 const network: string[] = [];
 
 beforeEach(() => {
@@ -32,7 +36,7 @@ beforeEach(() => {
 
 test('what waits is left with the browser, and taken back when it leaves', async () => {
   const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
-  expect(armed()).toMatchObject([{ body: 'id=7' }]);
+  await expect.poll(armed).toMatchObject([{ body: 'id=7' }]);
   page();
   expect(armed()).toEqual([]);
   const { id, url } = await sent;
@@ -42,6 +46,7 @@ test('what waits is left with the browser, and taken back when it leaves', async
 
 test('what the browser has sent already is not sent again', async () => {
   const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
+  await expect.poll(armed).toHaveLength(1);
   const [one] = left;
   if (one) one.activated = true;
   page();
@@ -59,6 +64,7 @@ test('what the browser has sent already is not sent again', async () => {
 test('what was taken back by its signal is not left behind', async () => {
   const control = new AbortController();
   const sent = trigger('/s', { when: 'pagehide', signal: control.signal });
+  await expect.poll(armed).toHaveLength(1);
   control.abort();
   expect(await sent).toMatchObject({ id: '', outcome: 'canceled' });
   expect(armed()).toEqual([]);
@@ -67,6 +73,7 @@ test('what was taken back by its signal is not left behind', async () => {
 test('what the signal came too late for is not said to be canceled', async () => {
   const control = new AbortController();
   const sent = trigger('/s', { when: 'pagehide', signal: control.signal });
+  await expect.poll(armed).toHaveLength(1);
   for (const one of left) one.activated = true;
   control.abort();
   expect(await sent).toMatchObject({ outcome: 'queued', via: 'fetchLater' });
@@ -90,8 +97,11 @@ test('it has the latest state of a data function, within ten seconds', async () 
 test('it has the state that a page has when it is hidden', async () => {
   let state = 'first';
   const sent = trigger('/s', { when: 'pagehide', data: () => state });
+  await expect.poll(armed).toMatchObject([{ body: 'first' }]);
   state = 'second';
+  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  hidden.mockRestore();
   expect(armed()).toMatchObject([{ body: 'second' }]);
   page();
   await sent;
@@ -121,10 +131,13 @@ test('data that cannot be read yet is read when it leaves', async () => {
       return state;
     },
   });
-  expect(left).toEqual([]);
+  // What has been asked for later is armed by now.
+  const later = trigger('/s', { when: 'pagehide', data: 'later' });
+  await expect.poll(armed).toMatchObject([{ body: 'later' }]);
   state = 'there';
   page();
   expect(await sent).toMatchObject({ outcome: 'acknowledged' });
+  await later;
 });
 
 test('what leaves now needs none', async () => {

@@ -1,5 +1,4 @@
-import { requestInit } from '../requestInit.ts';
-import type { Transport } from '../types.ts';
+import type { Transport } from '../request.ts';
 
 /**
  * A request that the browser sends whether the page lives or not: it has a quota of its own, beside the
@@ -7,7 +6,7 @@ import type { Transport } from '../types.ts';
  *
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
-export const later: Transport = leg => {
-  fetchLater?.(leg.url, { ...requestInit(leg), activateAfter: 0 });
+export const fetchLater: Transport = ({ url, ...init }) => {
+  globalThis.fetchLater?.(url, { ...init, activateAfter: 0 });
   return { outcome: 'queued' };
 };

@@ -1,17 +1,14 @@
 import * as attribution from 'web-vitals/attribution';
-import { check } from '../check.ts';
+import { look } from '../page.ts';
 import { trigger } from '../trigger.ts';
 import { reportVitals } from '../vitals/reportVitals.ts';
-import { attributes } from './attributes.ts';
-import { report } from './report.ts';
+import { attributes, report, urlOf } from './attributes.ts';
 
-// Read past the document, whose own properties an element named "currentScript" can shadow.
-const tag = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
+const tag = look('currentScript') as HTMLScriptElement | null;
 if (tag)
   report(tag, () => {
     const { url, attribution: detailed, ...options } = attributes(tag, '');
-    check('data-url', typeof url, 'string', url);
-    reportVitals(url as string, {
+    reportVitals(urlOf('data-url', url), {
       ...options,
       attribution: detailed ? attribution : undefined,
       // One core for the page, where its own script has come.

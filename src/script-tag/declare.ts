@@ -1,23 +1,35 @@
-import { check } from '../check.ts';
-import { fire } from './fire.ts';
-import { report } from './report.ts';
+import { checkName } from '../check.ts';
+import { trigger } from '../trigger.ts';
+import type { TriggerOptions, Via } from '../types.ts';
+import { attributes, report, urlOf } from './attributes.ts';
+
+/**
+ * Fires what an element says. Markup may come from others than the page's author, through a sanitiser
+ * that lets `data-*` pass: it never runs a script, and takes no cookie along that nobody has clicked for.
+ */
+const fire = (element: HTMLElement): void =>
+  report(element, () => {
+    const { '': url, on, ...options } = attributes(element, 'sendoff');
+    for (const via of (options.via as Via[] | undefined) ?? [])
+      checkName('data-sendoff-via', via, 'fetch, beacon, img');
+    if (on === 'visible') options.credentials = 'omit';
+    trigger(urlOf('data-sendoff', url), options as TriggerOptions);
+  });
 
 /**
  * Fires the page's `data-sendoff` elements when they are clicked, submitted or first seen, also those
  * that are added later.
  */
 export const declare = (): void => {
-  const act = (element: HTMLElement) => report(element, () => fire(element, 'sendoff', ''));
-
   // Capturing, so that a page's `stopPropagation` does not hide the event. A click on a child, also
   // inside an open shadow tree, is a click on all of its parents.
   for (const type of ['click', 'submit'])
-    document.addEventListener(
+    addEventListener(
       type,
       event => {
         for (const element of event.composedPath() as HTMLElement[]) {
           const { sendoff, sendoffOn = 'click' } = element.dataset ?? {};
-          if (sendoff != null && sendoffOn === type) act(element);
+          if (sendoff != null && sendoffOn === type) fire(element);
         }
       },
       true,
@@ -28,7 +40,7 @@ export const declare = (): void => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) {
         sight.unobserve(target);
-        act(target as HTMLElement);
+        fire(target as HTMLElement);
       }
   });
   const watch = () => {
@@ -36,7 +48,7 @@ export const declare = (): void => {
       if (seen.has(element)) continue;
       seen.add(element);
       const { sendoffOn } = element.dataset;
-      report(element, () => check('data-sendoff-on', sendoffOn, 'click|submit|visible'));
+      report(element, () => checkName('data-sendoff-on', sendoffOn, 'click, submit, visible'));
       if (sendoffOn === 'visible') sight.observe(element);
     }
   };

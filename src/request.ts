@@ -1,0 +1,49 @@
+import type { Attempt, Carrier, Receipt, Via } from './types.ts';
+
+/** Whether a transport's request is an element's: it holds the load event, and is always a GET. */
+export const isElement = (via: Carrier | undefined): boolean => via === 'img' || via === 'script';
+
+/** One attempt that is to be made: a transport that was asked for, and what carries it. */
+export interface Turn {
+  via: Via;
+  /** What carries it, where that is decided already; else the transport itself, or what stands in for it. */
+  carrier?: Carrier;
+  /** `false` for what the keepalive quota had no room for. */
+  keepalive?: boolean;
+}
+
+/** A request that is about to leave: what Fetch takes, what carries it, and what it costs. */
+export interface PlannedRequest extends RequestInit {
+  carrier: Carrier;
+  url: string;
+  keepalive: boolean;
+  /** What it takes of the keepalive quota. */
+  quotaBytes: number;
+  nonce?: string | undefined;
+}
+
+/** Why a turn has not been taken. It is known that nothing has left. */
+export interface Refusal {
+  result: Exclude<Attempt['result'], 'sent'>;
+  reason?: string | undefined;
+}
+
+/** What came of a request that has left, or may have; `reason` says why it failed. */
+export interface Answer {
+  outcome: Exclude<Receipt['outcome'], 'canceled'>;
+  status?: number | undefined;
+  reason?: string | undefined;
+}
+
+/**
+ * Sends in the same task: a page that is closing may never run another one.
+ *
+ * It throws, and gives a refusal, only where nothing has left. What may have left and failed is an
+ * answer: `failed`.
+ *
+ * @param landed called when the browser holds nothing of the request any more
+ */
+export type Transport = (
+  request: PlannedRequest,
+  landed: () => void,
+) => Answer | Refusal | Promise<Answer | Refusal>;

@@ -1,0 +1,36 @@
+import { look } from '../page.ts';
+import type { Trigger } from '../types.ts';
+import { attributes, report, urlOf } from './attributes.ts';
+
+/**
+ * Makes the global `sendoff`, sends the calls that the snippet has kept, and fires what the script tag
+ * says by its own `data-*` attributes.
+ *
+ * @returns whether this is the page's first: another tag on the page fires by the first one's core,
+ * so that the page has one quota, and one count of triggers
+ */
+export const install = (own: Trigger): boolean => {
+  const before = window.sendoff;
+  // What is not a function is an element with that id.
+  const isFirst = typeof before !== 'function' || Boolean(before.q);
+  const trigger = isFirst ? own : (before as Trigger);
+  window.sendoff = trigger;
+  if (isFirst)
+    for (const [settle, call] of before?.q?.splice(0) ?? []) settle((async () => own(...call))());
+
+  const tag = look('currentScript') as HTMLScriptElement | null;
+  const { url, via, when, data } = tag?.dataset ?? {};
+  if (tag && (url ?? via ?? when ?? data) != null) {
+    const visit = () =>
+      report(tag, () => {
+        const { url, ...options } = attributes(tag, '');
+        trigger(urlOf('data-url', url), { nonce: tag.nonce, ...options });
+      });
+    visit();
+    // A page that comes back from the back/forward cache is visited again.
+    addEventListener('pageshow', event => {
+      if (event.persisted) visit();
+    });
+  }
+  return isFirst;
+};

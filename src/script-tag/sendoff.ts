@@ -1,0 +1,5 @@
+import { trigger } from '../trigger.ts';
+import { declare } from './declare.ts';
+import { install } from './install.ts';
+
+if (install(trigger)) declare();

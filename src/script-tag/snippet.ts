@@ -1,0 +1,38 @@
+/**
+ * Keeps the calls that are made before the file has arrived, and sends them by itself if the visitor
+ * leaves first. Inline it in the page's head, before the script tag.
+ *
+ * It stands in every page, so here a shorter line beats a plain one, and it knows the essentials only:
+ * a keepalive POST that asks nothing of the server, with a plain object as form fields. What waits for
+ * consent (`after`) never leaves without the file. It is a classic script: its block keeps its names to
+ * itself.
+ */
+{
+  const on = addEventListener;
+  const loading = 'beforeunload';
+  // biome-ignore lint/suspicious/noAssignInExpressions: it makes the global, and keeps its queue
+  const calls: SendoffCall[] = ((sendoff = ((...call) =>
+    new Promise(settle => calls.push([settle, call]))) as SendoffQueue).q = []);
+  const leave = (event: Event) =>
+    (document.hidden || event.type !== 'visibilitychange') &&
+    calls.splice(0).map(async ([, [url, { data, after, ...options } = {}]]) => {
+      // What is wrong with one call is nothing to the others.
+      try {
+        await (after ||
+          fetch(url, {
+            ...(options as RequestInit),
+            method: 'POST',
+            mode: 'no-cors',
+            keepalive: true,
+            body:
+              // biome-ignore lint/suspicious/noDoubleEquals lint/suspicious/noAssignInExpressions: a plain object equals what it prints as
+              (data = (data as () => string)?.call ? (data as () => string)() : data) ==
+              '[object Object]'
+                ? new URLSearchParams(data as never)
+                : (data as BodyInit),
+          }));
+      } catch {}
+    });
+  for (const type of ['visibilitychange', 'pagehide', loading]) on(type, leave);
+  on('load', _ => removeEventListener(loading, leave));
+}
