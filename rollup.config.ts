@@ -30,7 +30,7 @@ const webVitals: Plugin = {
 export default [
   {
     // What they share is a module of its own, so that a page has one core, with one quota.
-    input: { index: 'src/index.ts', queue: 'src/queue.ts', vitals: 'src/vitals.ts' },
+    input: { index: 'src/index.ts', lean: 'src/lean.ts', queue: 'src/queue.ts', vitals: 'src/vitals.ts' },
     external: ['web-vitals'],
     plugins: [compile],
     output: {
@@ -45,6 +45,11 @@ export default [
     input: 'src/script-tag/sendoff.ts',
     plugins: [compile],
     output: { file: 'dist/sendoff.js', format: 'iife', sourcemap: true, plugins: [minify] },
+  },
+  {
+    input: 'src/script-tag/lean.ts',
+    plugins: [compile],
+    output: { file: 'dist/sendoff.lean.js', format: 'iife', sourcemap: true, plugins: [minify] },
   },
   {
     input: 'src/script-tag/vitals.ts',

@@ -1,5 +1,4 @@
-import { isElement } from './request.ts';
-import type { Receipt, TriggerOptions, Via, When } from './types.ts';
+import type { Receipt, TriggerOptions, Via } from './types.ts';
 
 /** The name of a value's kind: unlike `instanceof`, it knows another frame's objects. */
 export const kind = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
@@ -41,40 +40,35 @@ export const checkUrl = (address: string | URL, base: string | URL | undefined):
   } catch {
     // Named below, like a URL of another scheme.
   }
-  check(
-    'url',
-    address,
-    address && url && ['http:', 'https:'].includes(url.protocol),
-    'a URL of http or https',
-  );
+  const isWeb = url && /^https?:$/.test(url.protocol);
+  check('url', address, address && isWeb, 'a URL of http or https');
   return (url as URL).href;
 };
 
-/** Finds what is wrong with the options of a call, and fills in the transports and the moment. */
-export const checkOptions = ({
-  via = ['fetch', 'beacon', 'img'],
-  // Started earlier, an element's request would hold the page's load event.
-  when = isElement([via].flat()[0]) ? 'load' : 'now',
-  data,
-  encoding = 'form',
-  method = 'POST',
-  priority = 'auto',
-  signal,
-  after,
-  timeout = 1,
-}: TriggerOptions): { vias: readonly Via[]; when: When } => {
-  const vias = [via].flat() as readonly Via[];
-  for (const each of vias.length ? vias : [''])
-    checkName('via', each, 'fetch, beacon, img, script');
-  checkName('when', when, 'now, load, idle, hidden, pagehide');
-  checkName('encoding', encoding, 'form, json');
-  checkName('method', method, 'GET, POST');
-  checkName('priority', priority, 'auto, high, low');
+const names = {
+  when: 'now, load, idle, hidden, pagehide',
+  encoding: 'form, json',
+  method: 'GET, POST',
+  priority: 'auto, high, low',
+};
+
+/** Finds what is wrong with the options of a call. */
+export const checkOptions = (options: TriggerOptions): void => {
+  const { data, signal, after, timeout = 1 } = options;
+  for (const name of Object.keys(names) as (keyof typeof names)[])
+    if (options[name] !== undefined) checkName(name, options[name], names[name]);
   checkName('signal', kind(signal), 'AbortSignal, Undefined, Null');
   check('after', after, !after || after.then, 'a promise');
   check('timeout', timeout, timeout > 0, 'milliseconds above 0');
   if (typeof data !== 'function') checkData(data);
-  return { vias, when };
+};
+
+/** The transports of a call, in order. */
+export const checkVias = (via: TriggerOptions['via'] = ['fetch', 'beacon', 'img']): Via[] => {
+  // An empty list has an empty name in it, too.
+  const vias = String(via).split(',') as Via[];
+  for (const each of vias) checkName('via', each, 'fetch, beacon, img, script');
+  return vias;
 };
 
 /** Logs what nothing can ever carry, for callers that show their receipts to nobody. */

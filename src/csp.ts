@@ -12,11 +12,11 @@ const directives: Record<Carrier, string> = {
 /** A policy does not see the query. */
 const keyOf = (directive: string, url: string) => directive + url.split(/[?#]/)[0];
 
-/** A request that has left, or that a policy has stopped. */
+/** A request that has just left, unless a policy has stopped it. */
 export interface Suspect {
-  readonly key: string;
-  readonly url: string;
-  /** Whether nothing can have left yet: a violation that is told now has stopped the request itself. */
+  key: string;
+  url: string;
+  /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
   early: boolean;
   /** What has stopped it before it left. */
   directive?: string;
@@ -25,23 +25,17 @@ export interface Suspect {
 const suspects = new Set<Suspect>();
 const blocked: Record<string, string> = {};
 
-/**
- * Firefox tells of each violation late. There, and there alone, a redirect that was stopped is told
- * from a request that was by the browser's having timed it, soon after.
- */
-const withdrawIfTimed = (suspect: Suspect) => {
-  new PerformanceObserver((list, observer) => {
-    if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;
-    if (!suspects.has(suspect)) observer.disconnect();
-  }).observe({ type: 'resource' });
-};
-
 const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
   for (const suspect of suspects)
     if (suspect.key === key && disposition === 'enforce' && (suspect.early || isFirefox())) {
       suspect.directive = effectiveDirective;
-      if (!suspect.early) withdrawIfTimed(suspect);
+      // Firefox tells of a fetch's violation late. There, and there alone, a redirect that was stopped is
+      // told from the request itself by the browser's having timed it, soon after.
+      if (!suspect.early)
+        new PerformanceObserver(list => {
+          if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;
+        }).observe({ type: 'resource' });
     }
 };
 
@@ -56,25 +50,24 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
  * @see https://w3c.github.io/webappsec-csp/#violation-events
  */
 export const blockedBy = (carrier: Carrier, url: string): string | undefined =>
-  // The next script's nonce may let it pass.
-  carrier === 'script' ? undefined : blocked[keyOf(directives[carrier], url)];
+  blocked[keyOf(directives[carrier], url)];
 
-let listening = false;
+let isListening = false;
 
 /** Watches a request that is about to be sent. */
 export const suspect = (carrier: Carrier, url: string): Suspect => {
-  if (!listening) {
-    listening = true;
-    globalThis.addEventListener?.('securitypolicyviolation', judge, true);
-  }
+  if (!isListening) addEventListener('securitypolicyviolation', judge, true);
+  isListening = true;
   const suspected = { key: keyOf(directives[carrier], url), url, early: true };
   suspects.add(suspected);
   return suspected;
 };
 
-/** Ends the watch; what has stopped it will stop the next one, too. */
+/** Ends the watch, and gives what has stopped it: that will stop the next one, too. */
 export const clear = (suspect: Suspect): string | undefined => {
   suspects.delete(suspect);
-  if (suspect.directive) blocked[suspect.key] = suspect.directive;
-  return suspect.directive;
+  const { key, directive } = suspect;
+  // The next script's nonce may let it pass.
+  if (directive && !directive.startsWith('script')) blocked[key] = directive;
+  return directive;
 };

@@ -13,8 +13,7 @@ export interface Due {
   url: string;
   options: TriggerOptions;
   id: string;
-  /** Promises the moment, once the page has loaded or is left; rejects where it is taken back. */
-  loaded(): Promise<When>;
+  when: When;
 }
 
 /**
@@ -22,26 +21,21 @@ export interface Due {
  *
  * Until then it runs synchronously: a page that is closing may never run another task. What may have
  * been sent is never sent again.
+ *
+ * @param loaded promises the moment, once the page has loaded or is left; rejects where the trigger is
+ * taken back, as `deliver` then does
  */
 export const deliver = async (
-  { vias, url, options, id, loaded }: Due,
-  moment: When,
+  { vias, url, options, id, when }: Due,
+  loaded: () => Promise<When>,
 ): Promise<Receipt> => {
   const attempts: Attempt[] = [];
   const turns: Turn[] = vias.map(via => ({ via }));
   let { data } = options;
-  let when = moment;
   let leaving = false;
   /** What the keepalive quota has no room for. */
   let wide: Turn | undefined;
 
-  const end = (known: Pick<Receipt, 'outcome'> & Partial<Receipt>): Receipt => ({
-    id,
-    url,
-    when,
-    attempts,
-    ...known,
-  });
   const leave = () => {
     leaving = true;
     // It has a quota of its own.
@@ -57,36 +51,31 @@ export const deliver = async (
     return last;
   };
 
-  if (!globalThis.document && when !== 'now') {
-    for (const via of vias)
-      attempts.push({ via, result: 'unsupported', reason: `${when} needs a page` });
-    return end({ outcome: 'failed' });
-  }
   if (page.left || when === 'hidden' || when === 'pagehide') leave();
-
   for (let turn = next(); turn; turn = next()) {
+    const { via } = turn;
     // An element that stands in for another transport must not hold the load event either.
-    if (isElement(turn.via) && !isElement(vias[0]) && when === 'now' && !leaving) {
-      try {
-        when = await loaded();
-      } catch (reason) {
-        return end({ outcome: 'canceled', reason: `${reason}` });
-      }
+    if (when === 'now' && isElement(via) && !isElement(vias[0]) && !leaving) {
+      when = await loaded();
       if (when !== 'load') leave();
     }
+
+    let carrier = turn.carrier ?? via;
     let request: PlannedRequest | Refusal | undefined;
     let found: Answer | Refusal | Promise<Answer | Refusal>;
     try {
       data = read(data);
       request = plan(turn, { url, options, data, id, when, leaving });
-      found =
-        'result' in request
-          ? request
-          : (turn.carrier !== 'beacon' && overLimit(request)) ||
-            send(request, leaving, options.timeout);
+      if ('result' in request) found = request;
+      else {
+        ({ carrier } = request);
+        found =
+          (turn.carrier !== 'beacon' && overLimit(request)) ||
+          send(request, leaving, options.timeout);
+      }
       if ('then' in found) {
         found = await found;
-        const exit = leaving ? undefined : exitMoment();
+        const exit = !leaving && exitMoment();
         // Whoever comes next leaves at the exit.
         if (exit && 'result' in found) {
           when = exit;
@@ -97,24 +86,32 @@ export const deliver = async (
       found = { result: 'error', reason: `${error}` };
     }
 
-    const planned = request && 'carrier' in request ? request : undefined;
-    const via = planned?.carrier ?? turn.carrier ?? turn.via;
-    if ('outcome' in found) {
-      const { reason, ...known } = found;
-      attempts.push(reason ? { via, result: 'error', reason } : { via, result: 'sent' });
-      return end({ url: planned?.url ?? url, via, ...known });
-    }
-    attempts.push({ via, ...found });
+    const {
+      outcome,
+      status,
+      reason,
+      result = reason ? 'error' : 'sent',
+    } = found as Answer & Refusal;
+    attempts.push({ via: carrier, result, ...(reason && { reason }) });
+    if (outcome)
+      return {
+        id,
+        url: (request as PlannedRequest).url,
+        when,
+        attempts,
+        outcome,
+        status,
+        via: carrier,
+      };
     // Data that cannot be read does not get better by trying.
     if (!request) break;
-    if (found.result === 'blocked' && via !== turn.via && !turn.carrier)
-      // The policy may let the element itself pass, and Chromium and WebKit let it arrive.
-      turns.unshift({ via: turn.via, carrier: turn.via });
+    // The policy may let the element itself pass, and Chromium and WebKit let it arrive.
+    if (result === 'blocked' && carrier !== via && !turn.carrier)
+      turns.unshift({ via, carrier: via });
+    if ((request as PlannedRequest).keepalive && (result === 'refused' || result === 'too-large'))
+      wide ??= { via, carrier: 'fetch', keepalive: false };
     // Where there is no such limit it is taken; elsewhere nothing else was left.
-    if (via === 'beacon' && leaving && found.reason && !turn.carrier)
-      turns.push({ via, carrier: via });
-    if (planned?.keepalive && (found.result === 'refused' || found.result === 'too-large'))
-      wide ??= { via: turn.via, carrier: 'fetch', keepalive: false };
+    if (leaving && carrier === 'beacon' && reason && !turn.carrier) turns.push({ via, carrier });
   }
-  return end({ outcome: 'failed' });
+  return { id, url, when, attempts, outcome: 'failed' };
 };

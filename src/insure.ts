@@ -1,45 +1,38 @@
 import { blockedBy } from './csp.ts';
-import { watch } from './page.ts';
+import { exitMoment, watch } from './page.ts';
 import type { PlannedRequest } from './request.ts';
 import type { Receipt } from './types.ts';
 
 /** In ms: how old what a crash leaves behind may be. */
 const mostAge = 10_000;
 
-/** In ms: how long one task may arm. Chromium takes 0.2 ms for each, and visitors notice 50. */
-const slice = 10;
+/** How many one task arms. Chromium takes 0.2 ms for each, and visitors notice a task of 50. */
+const slice = 50;
 
 /** What arms each copy that is not there yet, and each that may be another later. */
 const unarmed = new Set<() => void>();
 const changing = new Set<() => void>();
-
-let isArming = false;
 let refreshing: unknown;
-let isWatching = false;
 
 const armSome = () => {
-  isArming = false;
-  const end = performance.now() + slice;
+  let left = slice;
   for (const arm of unarmed) {
     unarmed.delete(arm);
     arm();
-    if (performance.now() > end) break;
+    if (!--left) break;
   }
-  if (unarmed.size) armSoon();
-  else if (changing.size) refreshing ??= setTimeout(refresh, mostAge);
-};
-
-/** In a task of its own: the caller's goes on, and an exit comes first. */
-const armSoon = () => {
-  if (!isArming) setTimeout(armSome);
-  isArming = true;
+  if (unarmed.size) setTimeout(armSome);
 };
 
 const refresh = () => {
-  clearTimeout(refreshing as number);
-  refreshing = undefined;
   for (const arm of changing) unarmed.add(arm);
   armSome();
+  clearTimeout(refreshing as number);
+  refreshing = changing.size && setTimeout(refresh, mostAge);
+};
+
+const startRefreshing = () => {
+  watch(() => exitMoment() && refresh());
 };
 
 /**
@@ -49,7 +42,8 @@ const refresh = () => {
  *
  * @param plan what the trigger would send now, if anything can carry it
  * @param changes whether that may be another later
- * @returns what arms it; and what disarms it, and gives what the receipt says if the browser has sent
+ * @returns what arms it, in a task of its own; and what disarms it, and gives what the receipt says if
+ * the browser has sent
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
 export const insure = (
@@ -82,11 +76,12 @@ export const insure = (
   return [
     () => {
       if (!globalThis.fetchLater) return;
-      if (!isWatching) watch(event => event === 'hidden' && refresh());
-      isWatching = true;
+      if (!unarmed.size) setTimeout(armSome);
       unarmed.add(arm);
-      if (changes) changing.add(arm);
-      armSoon();
+      if (!changes) return;
+      changing.add(arm);
+      if (refreshing === undefined) startRefreshing();
+      refreshing ||= setTimeout(refresh, mostAge);
     },
     () => {
       unarmed.delete(arm);

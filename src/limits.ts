@@ -8,8 +8,8 @@ import type { PlannedRequest, Refusal } from './request.ts';
 export const quota = 65_536;
 
 /**
- * Firefox refuses the 251st to an origin, Chromium the 257th of a page, of other scripts' too. Where that
- * is a beacon, Chromium says `true`, and loses it.
+ * Firefox refuses the 251st to an origin, Chromium the 257th of a page, other scripts' among them. Where
+ * that is a beacon, Chromium says `true`, and loses it.
  */
 const mostInFlight = 200;
 
@@ -18,37 +18,31 @@ const beaconAge = 30_000;
 
 /**
  * What this page's sendoff requests hold of the browser's limits: the bytes of their keepalive bodies
- * until the answers have been read, how many those are, and when the latest beacons left.
+ * until the answers have been read, and how many they are.
  *
  * A beacon's bytes do not count: the browser itself says `false` where they do not fit.
  */
-export const inFlight = { bytes: 0, requests: 0, beacons: [] as number[] };
+export const inFlight = { bytes: 0, requests: 0 };
 
 /** Why the browser would refuse a request, if it would. */
-export const overLimit = ({
-  carrier,
-  quotaBytes,
-  keepalive,
-}: PlannedRequest): Refusal | undefined => {
-  const { bytes, requests, beacons } = inFlight;
-  const room = quota - bytes;
+export const overLimit = ({ quotaBytes, keepalive }: PlannedRequest): Refusal | undefined => {
+  const room = quota - inFlight.bytes;
   if (quotaBytes > room) return { result: 'too-large', reason: `${quotaBytes} > ${room} bytes` };
-  while ((beacons[0] as number) < performance.now() - beaconAge) beacons.shift();
-  const counts = carrier === 'beacon' || (carrier === 'fetch' && keepalive);
-  if (counts && requests + beacons.length >= mostInFlight)
-    return { result: 'refused', reason: `${mostInFlight} in flight` };
-  return undefined;
+  return keepalive && inFlight.requests >= mostInFlight
+    ? { result: 'refused', reason: `${mostInFlight} in flight` }
+    : undefined;
 };
 
 /** Counts a request that leaves; the function that is returned gives back what it has held, once. */
 export const hold = ({ carrier, quotaBytes, keepalive }: PlannedRequest): (() => void) => {
-  if (carrier === 'beacon') inFlight.beacons.push(performance.now());
-  let held = +(carrier === 'fetch' && keepalive);
-  inFlight.bytes += quotaBytes;
-  inFlight.requests += held;
-  return () => {
+  let held = +keepalive;
+  const release = () => {
     inFlight.bytes -= held && quotaBytes;
     inFlight.requests -= held;
     held = 0;
   };
+  inFlight.bytes += quotaBytes;
+  inFlight.requests += held;
+  if (carrier === 'beacon') setTimeout(release, beaconAge);
+  return release;
 };

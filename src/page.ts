@@ -1,14 +1,3 @@
-/**
- * What happens to the page:
- *
- * - `leaving`: it is about to be left, though a visitor may stay, or a navigation come to nothing;
- * - `exit`: it is left;
- * - `hidden`: it may be on its way out, without another task;
- * - `return`: it has come back from the back/forward cache;
- * - `change`: it has loaded, is shown, is activated.
- */
-export type PageEvent = 'leaving' | 'exit' | 'hidden' | 'return' | 'change';
-
 /** What is known of the page beyond what the document says. */
 export const page = {
   /** Whether it is being left: no later task can be relied on. */
@@ -30,71 +19,95 @@ export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
 
 export const isFirefox = (): boolean => 'mozInnerScreenX' in globalThis;
 
-const watchers = new Set<(event: PageEvent) => void>();
+export const hasLoaded = (): boolean => look('readyState') === 'complete';
 
-const leave = (event: PageEvent): PageEvent => {
-  page.left = true;
-  // Where another task runs, the page is still there: not every beforeunload is an exit.
+/** What a watcher is told of: an event of the browser's, or that the time after load has come. */
+type PageEvent = Pick<PageTransitionEvent, 'type'> & Partial<PageTransitionEvent>;
+
+const watchers = new Set<(event: PageEvent) => unknown>();
+
+const tell = (event: PageEvent) => {
+  for (const watcher of watchers) watcher(event);
+};
+
+let isComing = false;
+
+/** After load, `load` is told in a task of its own, and `idle` when there is time. */
+export const comeSoon = (): void => {
+  if (isComing) return;
+  isComing = true;
   setTimeout(() => {
-    page.left = false;
+    isComing = false;
+    tell({ type: 'load' });
   });
-  return event;
+  // Safari has no idle callback.
+  const { requestIdleCallback = setTimeout } = globalThis;
+  requestIdleCallback(() => tell({ type: 'idle' }), { timeout: 2000 } as never);
 };
 
-/** What an event of the browser means, none where a later one says more. */
-const meaning = ({ type, persisted }: PageTransitionEvent): PageEvent | undefined => {
-  const hidden = look('hidden');
-  if (type === 'beforeunload') return leave('leaving');
-  if (type === 'pagehide') return leave('exit');
-  if (type === 'pageshow') page.left = false;
-  if (type === 'visibilitychange' && hidden)
-    // Firefox hides a tab that is closed before it says pagehide, while the tab has the focus still;
-    // what is sent a millisecond later is lost. WebKit's minimised window has the focus, too.
-    return page.left || (isFirefox() && look('hasFocus').call(document))
-      ? leave('leaving')
-      : 'hidden';
-  return persisted ? 'return' : 'change';
+/** Whether the page has said pagehide. */
+let hasGone = false;
+
+/**
+ * Where another task runs, the page is still there, or has come back: not every beforeunload is an exit.
+ */
+const stay = () => {
+  page.left = hasGone = false;
 };
+
+/**
+ * Firefox ends the process of a page that is closed, or of a frame: from the second on, what is sent in
+ * a handler of pagehide is lost half of the time. What is sent in visibilitychange is not: it comes right
+ * after the pagehide of a page that was visible, and before it where a tab is closed. The tab has the
+ * focus then still. (WebKit's minimised window has it, too.)
+ */
+const isLeftInFirefox = () => look('hidden') && (hasGone || look('hasFocus').call(document));
 
 const handle = (event: Event): void => {
-  // Nobody has seen the page yet.
-  if (look('prerendering')) return;
-  const means = meaning(event as PageTransitionEvent);
-  if (means) for (const watcher of watchers) watcher(means);
-  if (event.type === 'load') removeEventListener('beforeunload', handle, true);
+  const { type } = event;
+  if (type === 'pageshow') stay();
+  if (type === 'pagehide') hasGone = true;
+  if (type === 'beforeunload' || (isFirefox() ? isLeftInFirefox() : hasGone)) page.left = true;
+  if (type === 'load') removeEventListener('beforeunload', handle, true);
+  else tell(event as PageTransitionEvent);
+  // A prerendered page has loaded before it is activated.
+  if ((type === 'load' || type === 'prerenderingchange') && hasLoaded()) comeSoon();
+  if (page.left || hasGone) setTimeout(stay);
 };
 
 /** Capturing, so that no page's own handler is before it. To listen twice is to listen once. */
 const listen = (): void => {
-  for (const type of ['pagehide', 'visibilitychange', 'pageshow', 'load', 'prerenderingchange'])
+  for (const type of [
+    'pagehide',
+    'visibilitychange',
+    'pageshow',
+    'load',
+    'prerenderingchange',
+    // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium without
+    // pagehide. After it this listener is of no use, and is gone.
+    hasLoaded() ? 'load' : 'beforeunload',
+  ])
     addEventListener(type, handle, true);
-  // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium without
-  // pagehide. After it this listener is of no use, and is gone.
-  if (look('readyState') !== 'complete') addEventListener('beforeunload', handle, true);
 };
 
-let listening = false;
+let isListening = false;
 
 /**
- * Calls `watcher` at each event of the page, until the function that is returned is called.
+ * Calls `watcher` at each event of the page's life, until the function that is returned is called.
  *
  * The page's listeners are one set, however many watch, and stay: zone.js before 0.14.3 takes all of
  * an event's listeners away with the first.
  */
-export const watch = (watcher: (event: PageEvent) => void): (() => void) => {
-  if (!listening && globalThis.document) {
-    listening = true;
+export const watch = (watcher: (event: PageEvent) => unknown): (() => void) => {
+  if (!isListening && globalThis.document) {
+    isListening = true;
     listen();
     // `document.open` takes away every listener of the page, and its children with them.
     new MutationObserver(listen).observe(document, { childList: true });
     // The first call may come from the page's own exit handler, after a pagehide that nobody heard.
-    const type = globalThis.event?.type;
-    if (
-      type === 'beforeunload' ||
-      type === 'pagehide' ||
-      (type === 'visibilitychange' && look('hidden'))
-    )
-      leave('leaving');
+    const { event } = globalThis;
+    if (event?.type === 'visibilitychange' && look('hidden')) handle(new Event('pagehide'));
+    else if (event) handle(event);
   }
   watchers.add(watcher);
   return () => watchers.delete(watcher);

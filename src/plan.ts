@@ -19,27 +19,24 @@ export interface Departure {
 }
 
 /** Adds fields to a URL's query, and leaves the rest as it is, byte for byte. */
-const addQuery = (url: string, fields: string): string => {
-  const [, address = '', hash = ''] = /^(.*?)\??(#.*)?$/s.exec(url) ?? [];
-  return fields ? address + (address.includes('?') ? '&' : '?') + fields + hash : url;
-};
+export const addQuery = (url: string, fields: string): string =>
+  fields
+    ? url.replace(
+        /\??(#.*)?$/s,
+        (_, hash = '', end: number) =>
+          (url.slice(0, end).includes('?') ? '&' : '?') + fields + hash,
+      )
+    : url;
 
 /** Decides what one turn would send at this moment, or why it cannot carry the trigger. Pure. */
 export const plan = (
   { via, carrier, keepalive = true }: Turn,
   { url, options, data, id, when, leaving }: Departure,
 ): PlannedRequest | Refusal => {
-  const {
-    headers,
-    cors,
-    credentials,
-    encoding = 'form',
-    method,
-    priority,
-    referrerPolicy,
-  } = options;
-  const { tag = true, nonce } = options;
+  const { headers, cors, method, encoding = 'form', tag = true } = options;
   const isFetch = via === 'fetch';
+  // Fetch leaves another origin's cookies at home, the other transports do not.
+  const { credentials = isFetch ? undefined : 'include' } = options;
   // An element's request that starts while the page is left is lost in Firefox and WebKit; a
   // keepalive GET of the same URL is not.
   carrier ??= isElement(via) && leaving ? 'fetch' : via;
@@ -47,32 +44,26 @@ export const plan = (
   const sent = encode(data, get ? 'query' : encoding, cors);
 
   const lacking =
-    sent === undefined
-      ? 'data'
-      : !isFetch &&
-        (headers ? 'headers' : (credentials ?? 'include') !== 'include' && 'credentials');
+    (sent === undefined && 'data') ||
+    (!isFetch && ((headers && 'headers') || (credentials !== 'include' && 'credentials')));
   if (lacking) return { result: 'unsupported', reason: lacking };
 
-  const address = addQuery(
-    url,
-    [get && `${sent ?? ''}`, tag && `sendoff=${id}.${carrier}.${when}`].filter(Boolean).join('&'),
-  );
+  const fields = [get && `${sent ?? ''}`, tag && `sendoff=${id}.${carrier}.${when}`];
+  const address = addQuery(url, fields.filter(Boolean).join('&'));
   if (get && address.length > longestUrl)
     return { result: 'too-large', reason: `${address.length} > ${longestUrl} bytes` };
   const body = get ? null : (sent as BodyInit | null);
   return {
+    ...options,
     carrier,
     url: address,
     method: get ? 'GET' : 'POST',
     body,
     quotaBytes: carrier === 'fetch' && keepalive ? byteLength(body) : 0,
-    keepalive,
+    keepalive: keepalive && !isElement(carrier),
     mode: cors || headers ? 'cors' : 'no-cors',
-    // Fetch leaves another origin's cookies at home, the other transports do not.
-    credentials: isFetch ? credentials : 'include',
-    headers,
-    priority,
-    referrerPolicy,
-    nonce,
+    credentials,
+    // It takes back what waits, never what was sent.
+    signal: null,
   } as PlannedRequest;
 };

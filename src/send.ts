@@ -1,6 +1,6 @@
 import { blockedBy, clear, suspect } from './csp.ts';
 import { hold } from './limits.ts';
-import { isFirefox, look, page, watch } from './page.ts';
+import { exitMoment, isFirefox, look, page, watch } from './page.ts';
 import type { Answer, PlannedRequest, Refusal, Transport } from './request.ts';
 import { beacon } from './transports/beacon.ts';
 import { img, script } from './transports/element.ts';
@@ -30,10 +30,10 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 const orExit = (task: Promise<unknown>, leaving: boolean) =>
   new Promise<void>(resolve => {
     const end = () => {
-      stop();
+      forget();
       resolve();
     };
-    const stop = watch(event => event === 'change' || end());
+    const forget = watch(() => exitMoment() && end());
     if (leaving) end();
     task.then(end);
   });
@@ -61,14 +61,14 @@ const settle = async (
   });
   const found = await sent;
   const { early } = request;
-  const failed = 'outcome' in found && found.outcome === 'failed';
+  const { outcome, reason } = found as Answer;
+  const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
-  if (!('outcome' in found && found.outcome === 'acknowledged'))
-    await orExit(isDoubtful ? pause(grace) : task, leaving);
+  if (outcome !== 'acknowledged') await orExit(isDoubtful ? pause(grace) : task, leaving);
   const directive = clear(request);
   // What cannot be told any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
-  return failed && early ? { result: 'refused', reason: found.reason } : found;
+  return failed && early ? { result: 'refused', reason } : found;
 };
 
 /**

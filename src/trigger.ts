@@ -1,11 +1,11 @@
-import { checkOptions, checkUrl } from './check.ts';
+import { checkOptions, checkUrl, checkVias } from './check.ts';
 import { deliver } from './deliver.ts';
 import { read } from './encode.ts';
 import { id } from './id.ts';
 import { insure } from './insure.ts';
 import { look } from './page.ts';
 import { plan } from './plan.ts';
-import type { PlannedRequest } from './request.ts';
+import { isElement, type PlannedRequest } from './request.ts';
 import { schedule } from './schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
 
@@ -20,9 +20,11 @@ export const createTrigger =
   (defaults?: TriggerDefaults): Trigger =>
   (address, overrides) => {
     const options = { ...defaults, ...overrides };
-    const { data, tag = true } = options;
-    const { vias, when } = checkOptions(options);
+    const vias = checkVias(options.via);
+    checkOptions(options);
     const url = checkUrl(address, options.base ?? (globalThis.document && look('baseURI')));
+    // Started earlier, an element's request would hold the page's load event.
+    const { data, tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;
 
     return new Promise(resolve => {
       // An untagged trigger uses no number up: the server would miss it.
@@ -43,29 +45,27 @@ export const createTrigger =
         const sent = disarm();
         resolve(sent ? { id: number, when, ...sent } : otherwise());
       };
+      const canceled = (reason: unknown): Receipt => ({
+        id: '',
+        url,
+        outcome: 'canceled',
+        when,
+        attempts: [],
+        reason: `${reason}`,
+      });
+      const loaded = () =>
+        new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));
 
       schedule(when, options, {
         wait: arm,
         leave: moment =>
           end(() =>
-            deliver(
-              {
-                vias,
-                url,
-                options,
-                id: takeNumber(),
-                loaded: () =>
-                  new Promise<When>((leave, cancel) =>
-                    schedule('load', { signal: options.signal }, { leave, cancel }),
-                  ),
-              },
-              moment,
-            ),
+            deliver({ vias, url, options, id: takeNumber(), when: moment }, loaded).catch(canceled),
           ),
         cancel: reason =>
           end(() => {
             id.giveBack(number);
-            return { id: '', url, outcome: 'canceled', when, attempts: [], reason: `${reason}` };
+            return canceled(reason);
           }),
       });
     });

@@ -1,4 +1,4 @@
-import { check, checkName, checkOptions, checkUrl, logUnsendable } from '../check.ts';
+import { check, checkName, checkOptions, checkUrl, checkVias, logUnsendable } from '../check.ts';
 import { inFlight, quota } from '../limits.ts';
 import { exitMoment, look, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
@@ -36,6 +36,7 @@ export const createQueue = <Event = unknown>(
   for (const [name, value] of Object.entries({ maxItems, maxBytes, maxWait, maxQueued }))
     check(name, value, value > 0 && value < 1e9 && value % 1 === 0, 'a whole number from 1 to 1e9');
   checkName('format', format, 'json, ndjson');
+  checkVias(options.via);
   checkOptions(options);
   // Once: what `pushState` does to the page's address moves no flush. A server has no page.
   const target = globalThis.document ? checkUrl(url, look('baseURI')) : url;
@@ -74,9 +75,7 @@ export const createQueue = <Event = unknown>(
       schedule('now', {}, { leave: () => resolve(sendAll()), cancel: () => {} }),
     );
 
-  const forget = watch(event => {
-    if (event !== 'change' && event !== 'return') flush();
-  });
+  const forget = watch(() => exitMoment() && flush());
   const endQueue = () => {
     forget();
     flush();

@@ -41,9 +41,7 @@ const trusted = (url: string): unknown => {
   asked = url;
   try {
     policy ??= trustedTypes?.createPolicy('sendoff', { createScriptURL: () => asked });
-  } catch {
-    policy = { createScriptURL: () => asked };
-  }
+  } catch {}
   return policy?.createScriptURL(url) ?? url;
 };
 

@@ -19,7 +19,7 @@ export const fetch: Transport = (request, landed) => {
     // In Firefox a request that was in flight when its page entered the back/forward cache never
     // settles, though its quota is back.
     const forget = watch(event => {
-      if (event !== 'return') return;
+      if (!event.persisted || event.type !== 'pageshow') return;
       end();
       resolve({ outcome: 'queued' });
     });

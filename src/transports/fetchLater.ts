@@ -6,7 +6,8 @@ import type { Transport } from '../request.ts';
  *
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
-export const fetchLater: Transport = ({ url, ...init }) => {
+export const fetchLater: Transport = ({ url, ...init }, landed) => {
   globalThis.fetchLater?.(url, { ...init, activateAfter: 0 });
+  landed();
   return { outcome: 'queued' };
 };

@@ -1,0 +1,31 @@
+import { checkData, checkName, checkUrl } from '../check.ts';
+import { look } from '../page.ts';
+import { schedule } from '../schedule.ts';
+import { deliver } from './deliver.ts';
+import type { LeanTrigger } from './types.ts';
+
+/**
+ * Fires a server script from the page, and lets go: the small one, for pages that count every byte.
+ *
+ * It sends a POST by keepalive `fetch`, and by a beacon where there is no such fetch. It keeps no account
+ * of the keepalive quota, has no second try, no crash insurance and no eye on the page's policy.
+ *
+ * @example
+ * trigger('/scripts/report.php', { data: { id: 7 }, when: 'hidden' });
+ *
+ * @returns a receipt of what is known in the end; it never rejects
+ * @throws TypeError where the call itself is wrong: it names the option, its value and what is allowed
+ */
+export const trigger: LeanTrigger = (address, options = {}) => {
+  const { data, when = 'now' } = options;
+  checkName('when', when, 'now, load, idle, hidden, pagehide');
+  if (typeof data !== 'function') checkData(data);
+  const url = checkUrl(address, globalThis.document && look('baseURI'));
+  return new Promise(resolve =>
+    schedule(when, options, {
+      leave: moment => resolve(deliver(url, options, moment)),
+      cancel: reason =>
+        resolve({ id: '', url, outcome: 'canceled', when, attempts: [], reason: `${reason}` }),
+    }),
+  );
+};
