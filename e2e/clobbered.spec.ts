@@ -1,0 +1,53 @@
+import { arrived } from './arrived.ts';
+import { later } from './fixtures/later.ts';
+import { expect, test } from './fixtures/test.ts';
+import { once } from './once.ts';
+
+// A named element hides the document's property of that name.
+const elements = [
+  '<iframe name="hidden"></iframe>',
+  '<img name="prerendering">',
+  '<img name="createElement">',
+  '<img name="readyState">',
+  '<img name="baseURI">',
+  '<form name="head"><input name="append"></form>',
+];
+
+const early = ['now', 'load', 'idle'];
+const late = ['hidden', 'pagehide'];
+const byElement = ['img', 'script'];
+
+for (const element of elements)
+  test(`each trigger leaves once and in time on a page with ${element}`, async ({
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    const to = (name: string) => `/collect?test=${key}&case=${name}`;
+    const calls = [
+      ...[...early, ...late].map(when => [to(when), { when }]),
+      ...byElement.map(via => [to(via), { via }]),
+    ];
+    const tab = await open(
+      server.url('/e2e/calls.html', { element, calls: JSON.stringify(calls) }),
+    );
+    const before = [...early, ...byElement];
+    await expect.poll(() => arrived(server, key)).toEqual(once(before));
+    await later(tab, server);
+    const received = await server.received({ query: { test: key } });
+    const moments = received.map(({ query, tag }) => [query.case, tag?.when]);
+    expect(Object.fromEntries(moments)).toEqual({
+      now: 'now',
+      load: 'load',
+      idle: 'idle',
+      img: 'load',
+      script: 'load',
+    });
+
+    await tab.follow('#away');
+    await expect.poll(() => arrived(server, key)).toEqual(once([...before, ...late]));
+    await tab.close();
+    await marker();
+    expect(await arrived(server, key)).toEqual(once([...before, ...late]));
+  });

@@ -1,0 +1,31 @@
+import { expect, test } from './fixtures/test.ts';
+
+type Receipt = { outcome: string; attempts: { via: string; result: string }[] };
+
+const scenario = async ({ to, slow }: { to: string; slow: string }) => {
+  const send = (window as never as { sendoff: (url: string, options: object) => Promise<Receipt> })
+    .sendoff;
+  const options = { tag: false, data: 'x'.repeat(1000) };
+  const before = await send(to, options);
+  // Another script of the page takes all of the keepalive quota.
+  fetch(slow, { method: 'POST', keepalive: true, body: 'x'.repeat(64 * 1024) });
+  return [before, await send(to, options)];
+};
+
+test('a call that the browser refuses goes the next way, also when its URL has been called before', async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/sdk.html', { test: key }));
+  const [before, refused] = await tab.evaluate(scenario, {
+    to: server.url('/collect', { test: key }),
+    slow: server.url('/scripts/slow', { ms: 3000 }),
+  });
+  expect(before).toMatchObject({ outcome: 'acknowledged' });
+  expect(refused?.attempts[0]).toMatchObject({ via: 'fetch', result: 'refused' });
+  expect(refused?.outcome).not.toBe('failed');
+  await expect
+    .poll(async () => (await server.received({ query: { test: key } })).map(({ bytes }) => bytes))
+    .toEqual([1000, 1000]);
+});
