@@ -1,0 +1,45 @@
+import { arrived } from './arrived.ts';
+import { type Exit, exits } from './exits.ts';
+import { expect, test } from './fixtures/test.ts';
+import { once } from './once.ts';
+
+// A page that calls in its own handlers of the exit: no later event may come, and no later task.
+
+for (const event of ['pagehide', 'visibilitychange'])
+  for (const exit of Object.keys(exits) as Exit[])
+    test(`a call at pagehide that the page makes in its own ${event} handler arrives once, by ${exit}`, async ({
+      open,
+      server,
+      key,
+      marker,
+    }) => {
+      // One trigger: of several that leave in Firefox's pagehide only the first is certain.
+      const triggers = ['default.pagehide'];
+      const query = { test: key, triggers: triggers.join(), in: event };
+      const tab = await open(server.url('/e2e/exits.html', query));
+      await exits[exit](tab);
+      await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
+      if (exit === 'a link') await tab.close();
+      await marker();
+      expect(await arrived(server, key)).toEqual(once(triggers));
+    });
+
+test('a call with 100 KB in the visibilitychange of a closed tab arrives whole', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(engine.name !== 'firefox', 'elsewhere nothing outlives the page with 100 KB');
+  for (let run = 1; run <= 4; run++) {
+    const query = { triggers: 'default.now', in: 'visibilitychange', bytes: 100_000 };
+    const beside = { ...query, test: `${key}-bare-${run}`, bare: 'beacon' };
+    await (await open(server.url('/e2e/exits.html', beside))).close();
+    const own = { ...query, test: `${key}-${run}` };
+    await (await open(server.url('/e2e/exits.html', own))).close();
+    for (const { test: of } of [beside, own])
+      await expect
+        .poll(async () => (await server.received({ query: { test: of } })).map(it => it.bytes), of)
+        .toEqual([100_000]);
+  }
+});
