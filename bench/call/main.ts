@@ -1,0 +1,50 @@
+import { engines } from '../../e2e/fixtures/engines.ts';
+import type { EngineName } from '../../setup/locate.ts';
+import { clockStep } from './inPage.ts';
+import { measureBoot } from './measureBoot.ts';
+import { measureCalls } from './measureCalls.ts';
+import { measureCrowd } from './measureCrowd.ts';
+import { measureWork } from './measureWork.ts';
+import { parseSelection, type Selection } from './parseSelection.ts';
+import { type Row, rows } from './rows.ts';
+import { type Server, serve } from './serve.ts';
+import { isMet, table, verdict } from './table.ts';
+
+/** Each takes 12 s and more. */
+const CROWDS = 3;
+
+try {
+  await main(parseSelection(process.argv.slice(2)));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 2;
+}
+
+async function main(selection: Selection): Promise<void> {
+  const server = await serve(selection);
+  const all: Row[] = [];
+  for (const name of selection.engines) all.push(...(await measure(name, server, selection.pages)));
+  await server.end();
+  console.log(`\n${table(all)}\n\n${verdict(all)}`);
+  if (!all.every(isMet)) process.exitCode = 1;
+}
+
+async function measure(name: EngineName, server: Server, pages: number): Promise<Row[]> {
+  const engine = await engines[name]();
+  const visitor = await engine.visit();
+  const tab = await visitor.open(server.page('blank.html').url);
+  const step = await tab.evaluate(clockStep);
+  await visitor.end();
+  console.log(
+    `${name} ${engine.version}: ${pages} pages for each; its clock steps ${Math.round(step)} µs`,
+  );
+
+  const samples = [
+    ...(await measureCalls(engine, server, pages)),
+    ...(name === 'chromium' ? await measureWork(server, pages) : []),
+    ...(await measureBoot(engine, server, pages)),
+    ...(await measureCrowd(engine, server, CROWDS)),
+  ];
+  await engine.end();
+  return rows(name, samples);
+}

@@ -1,0 +1,1 @@
+window.start = performance.now();
