@@ -59,20 +59,22 @@ export const checkOptions = (options: TriggerOptions): void => {
     if (options[name] !== undefined) checkName(name, options[name], names[name]);
   checkName('signal', kind(signal), 'AbortSignal, Undefined, Null');
   check('after', after, !after || after.then, 'a promise');
-  check('timeout', timeout, timeout > 0, 'milliseconds above 0');
+  check('timeout', timeout, typeof timeout === 'number' && timeout > 0, 'milliseconds above 0');
   if (typeof data !== 'function') checkData(data);
 };
 
 /** The transports of a call, in order. */
 export const checkVias = (via: TriggerOptions['via'] = ['fetch', 'beacon', 'img']): Via[] => {
-  // An empty list has an empty name in it, too.
-  const vias = String(via).split(',') as Via[];
-  for (const each of vias) checkName('via', each, 'fetch, beacon, img, script');
+  const vias = [via].flat() as Via[];
+  for (const each of vias.length ? vias : [''])
+    checkName('via', each, 'fetch, beacon, img, script');
   return vias;
 };
 
 /** Logs what nothing can ever carry, for callers that show their receipts to nobody. */
 export const logUnsendable = ({ outcome, attempts }: Receipt): void => {
   if (outcome === 'failed' && attempts.every(({ result }) => result === 'unsupported'))
-    console.error('sendoff: no transport can carry this', attempts);
+    console.error(
+      `sendoff: nothing can carry this: ${attempts.map(({ via, reason }) => `${via} (no ${reason})`)}`,
+    );
 };

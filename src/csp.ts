@@ -16,6 +16,8 @@ const keyOf = (directive: string, url: string) => directive + url.split(/[?#]/)[
 export interface Suspect {
   key: string;
   url: string;
+  /** When it was sent. */
+  at: number;
   /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
   early: boolean;
   /** What has stopped it before it left. */
@@ -58,7 +60,8 @@ let isListening = false;
 export const suspect = (carrier: Carrier, url: string): Suspect => {
   if (!isListening) addEventListener('securitypolicyviolation', judge, true);
   isListening = true;
-  const suspected = { key: keyOf(directives[carrier], url), url, early: true };
+  const key = keyOf(directives[carrier], url);
+  const suspected = { key, url, at: performance.now(), early: true };
   suspects.add(suspected);
   return suspected;
 };

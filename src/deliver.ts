@@ -65,7 +65,10 @@ export const deliver = async (
     let found: Answer | Refusal | Promise<Answer | Refusal>;
     try {
       data = read(data);
-      request = plan(turn, { url, options, data, id, when, leaving });
+      request =
+        when === 'now' || globalThis.document
+          ? plan(turn, { url, options, data, id, when, leaving })
+          : { result: 'unsupported', reason: `${when} needs a page` };
       if ('result' in request) found = request;
       else {
         ({ carrier } = request);

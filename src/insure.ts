@@ -12,16 +12,23 @@ const slice = 50;
 /** What arms each copy that is not there yet, and each that may be another later. */
 const unarmed = new Set<() => void>();
 const changing = new Set<() => void>();
+let isArming = false;
 let refreshing: unknown;
 
+const armSoon = () => {
+  if (!isArming) setTimeout(armSome);
+  isArming = true;
+};
+
 const armSome = () => {
+  isArming = false;
   let left = slice;
   for (const arm of unarmed) {
     unarmed.delete(arm);
     arm();
     if (!--left) break;
   }
-  if (unarmed.size) setTimeout(armSome);
+  if (unarmed.size) armSoon();
 };
 
 const refresh = () => {
@@ -76,8 +83,8 @@ export const insure = (
   return [
     () => {
       if (!globalThis.fetchLater) return;
-      if (!unarmed.size) setTimeout(armSome);
       unarmed.add(arm);
+      armSoon();
       if (!changes) return;
       changing.add(arm);
       if (refreshing === undefined) startRefreshing();

@@ -14,9 +14,12 @@ describe('what a request takes of the keepalive quota', () => {
     ['a blob', 'fetch', new Blob(['é']), 2],
     ["a form's names and values, at least", 'fetch', form, 4],
     ['nothing', 'fetch', null, 0],
-    ['a GET, whose data is in its URL', 'img', { a: 'é' }, 0],
   ])('%s', (_, via, data, quotaBytes) => {
     expect(planned(via, { data })).toMatchObject({ quotaBytes, keepalive: true });
+  });
+
+  test('is nothing of a GET by an image, which is bound to the page', () => {
+    expect(planned('img', { data: { a: 'é' } })).toMatchObject({ quotaBytes: 0, keepalive: false });
   });
 
   test('is nothing without keepalive', () => {

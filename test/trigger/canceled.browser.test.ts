@@ -3,14 +3,23 @@ import { trigger, type When } from '../../src/index.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-test.each<When>(['load', 'idle', 'hidden', 'pagehide'])(
-  'a trigger for %s that is canceled keeps no timer',
-  async when => {
-    vi.useFakeTimers();
+const moments: When[] = ['load', 'idle', 'hidden', 'pagehide'];
+
+test('a thousand triggers that are canceled keep no timers but those of the page', async () => {
+  vi.useFakeTimers();
+  const cancel = async (times: number) => {
     const control = new AbortController();
-    const sent = trigger('/s', { when, signal: control.signal });
+    const { signal } = control;
+    const sent = Array.from({ length: times }, (_, n) =>
+      trigger('/s', { when: moments[n % 4], signal }),
+    );
     control.abort();
-    expect(await sent).toMatchObject({ outcome: 'canceled' });
-    expect(vi.getTimerCount()).toBe(0);
-  },
-);
+    for (const receipt of await Promise.all(sent))
+      expect(receipt).toMatchObject({ outcome: 'canceled' });
+    return vi.getTimerCount();
+  };
+  const few = await cancel(4);
+  expect(await cancel(1000)).toBe(few);
+  vi.runAllTimers();
+  expect(vi.getTimerCount()).toBe(0);
+});
