@@ -17,7 +17,7 @@ try {
   await main(parseSelection(process.argv.slice(2)));
 } catch (error) {
   console.error((error as Error).message);
-  process.exitCode = 2;
+  process.exit(2); // a browser that still runs would keep this process
 }
 
 async function main(selection: Selection): Promise<void> {
