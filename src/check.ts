@@ -57,14 +57,15 @@ export const checkOptions = (options: TriggerOptions): void => {
   const { data, signal, after, timeout = 1 } = options;
   for (const name of Object.keys(names) as (keyof typeof names)[])
     if (options[name] !== undefined) checkName(name, options[name], names[name]);
-  checkName('signal', kind(signal), 'AbortSignal, Undefined, Null');
+  if (signal) checkName('signal', kind(signal), 'AbortSignal');
   check('after', after, !after || after.then, 'a promise');
   check('timeout', timeout, typeof timeout === 'number' && timeout > 0, 'milliseconds above 0');
   if (typeof data !== 'function') checkData(data);
 };
 
 /** The transports of a call, in order. */
-export const checkVias = (via: TriggerOptions['via'] = ['fetch', 'beacon', 'img']): Via[] => {
+export const checkVias = (via: TriggerOptions['via']): readonly Via[] => {
+  if (via === undefined) return ['fetch', 'beacon', 'img'];
   const vias = [via].flat() as Via[];
   for (const each of vias.length ? vias : [''])
     checkName('via', each, 'fetch, beacon, img, script');

@@ -1,6 +1,6 @@
 import { read } from './encode.ts';
 import { overLimit } from './limits.ts';
-import { exitMoment, page } from './page.ts';
+import { exitMoment } from './page.ts';
 import { plan } from './plan.ts';
 import { type Answer, isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
 import { send } from './send.ts';
@@ -51,7 +51,7 @@ export const deliver = async (
     return last;
   };
 
-  if (page.left || when === 'hidden' || when === 'pagehide') leave();
+  if (when === 'hidden' || when === 'pagehide' || exitMoment() === 'pagehide') leave();
   for (let turn = next(); turn; turn = next()) {
     const { via } = turn;
     // An element that stands in for another transport must not hold the load event either.

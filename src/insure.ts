@@ -38,10 +38,6 @@ const refresh = () => {
   refreshing = changing.size && setTimeout(refresh, mostAge);
 };
 
-const startRefreshing = () => {
-  watch(() => exitMoment() && refresh());
-};
-
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
  * page dies without another word. Where the browser has no such thing, or does not want to, nothing
@@ -49,14 +45,15 @@ const startRefreshing = () => {
  *
  * @param plan what the trigger would send now, if anything can carry it
  * @param changes whether that may be another later
- * @returns what arms it, in a task of its own; and what disarms it, and gives what the receipt says if
- * the browser has sent
+ * It is armed in a task of its own.
+ *
+ * @returns what disarms it, and gives what the receipt says if the browser has sent
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
 export const insure = (
   plan: () => PlannedRequest | undefined,
   changes: boolean,
-): [arm: () => void, disarm: () => Omit<Receipt, 'id' | 'when'> | undefined] => {
+): (() => Omit<Receipt, 'id' | 'when'> | undefined) => {
   let control: AbortController | undefined;
   let copy: FetchLaterResult | undefined;
   let url: string;
@@ -80,24 +77,22 @@ export const insure = (
     }
   };
 
-  return [
-    () => {
-      if (!globalThis.fetchLater) return;
-      unarmed.add(arm);
-      armSoon();
-      if (!changes) return;
+  if (globalThis.fetchLater) {
+    unarmed.add(arm);
+    armSoon();
+    if (changes) {
       changing.add(arm);
-      if (refreshing === undefined) startRefreshing();
+      if (refreshing === undefined) watch(() => exitMoment() && refresh());
       refreshing ||= setTimeout(refresh, mostAge);
-    },
-    () => {
-      unarmed.delete(arm);
-      changing.delete(arm);
-      control?.abort();
-      const via = 'fetchLater';
-      return copy?.activated
-        ? { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] }
-        : undefined;
-    },
-  ];
+    }
+  }
+  return () => {
+    unarmed.delete(arm);
+    changing.delete(arm);
+    control?.abort();
+    const via = 'fetchLater';
+    return copy?.activated
+      ? { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] }
+      : undefined;
+  };
 };

@@ -11,12 +11,6 @@ export const page = {
 export const look = <Name extends keyof Document>(name: Name): Document[Name] =>
   Reflect.get(Document.prototype, name, document);
 
-/** The exit at which what leaves now leaves, if it is one: a hidden page may be on its way out. */
-export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
-  if (page.left) return 'pagehide';
-  return globalThis.document && look('hidden') ? 'hidden' : undefined;
-};
-
 export const isFirefox = (): boolean => 'mozInnerScreenX' in globalThis;
 
 export const hasLoaded = (): boolean => look('readyState') === 'complete';
@@ -104,11 +98,26 @@ export const watch = (watcher: (event: PageEvent) => unknown): (() => void) => {
     listen();
     // `document.open` takes away every listener of the page, and its children with them.
     new MutationObserver(listen).observe(document, { childList: true });
-    // The first call may come from the page's own exit handler, after a pagehide that nobody heard.
-    const { event } = globalThis;
-    if (event?.type === 'visibilitychange' && look('hidden')) handle(new Event('pagehide'));
-    else if (event) handle(event);
   }
   watchers.add(watcher);
   return () => watchers.delete(watcher);
+};
+
+/**
+ * The exit at which what leaves now leaves, if it is one: a hidden page may be on its way out.
+ *
+ * A page's first call may come from its own handler of an exit event, which nobody has heard here.
+ */
+export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
+  if (!globalThis.document) return undefined;
+  const event = isListening || globalThis.event?.type;
+  const hidden = look('hidden');
+  if (
+    page.left ||
+    event === 'pagehide' ||
+    event === 'beforeunload' ||
+    (event === 'visibilitychange' && hidden)
+  )
+    return 'pagehide';
+  return hidden ? 'hidden' : undefined;
 };

@@ -30,6 +30,12 @@ export const schedule = (
   { signal, after }: Pick<TriggerOptions, 'signal' | 'after'>,
   { leave, cancel, wait }: Plans,
 ): void => {
+  const now = globalThis.document ? due(when) : when;
+  // Nothing can come between.
+  if (now && !signal && !after) {
+    leave(now);
+    return;
+  }
   let isAsked = false;
   let isWaiting = true;
   const once =
@@ -48,20 +54,26 @@ export const schedule = (
     const moment = globalThis.document ? due(when, event) : when;
     if (moment) go(moment);
   };
-  const forget = watch(({ type }) => {
-    if (isAsked) come(type);
-    else if (type === 'pagehide') stop('the page was left first');
-  });
+  let forget = () => {};
+  const waitFor = () => {
+    forget = watch(({ type }) => {
+      if (isAsked) come(type);
+      else if (type === 'pagehide') stop('the page was left first');
+    });
+  };
   const start = () => {
     isAsked = true;
     come();
     if (!isWaiting) return;
+    if (!after) waitFor();
     if (hasLoaded() && when !== 'pagehide') comeSoon();
     wait?.();
   };
 
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
-  else if (after) Promise.resolve(after).then(start, stop);
-  else start();
+  else if (after) {
+    waitFor();
+    Promise.resolve(after).then(start, stop);
+  } else start();
 };

@@ -49,7 +49,7 @@ const inTime = (sent: Promise<Answer | Refusal>, ms: number) =>
 /** What is known in the end of a request that a transport has taken. */
 const settle = async (
   { carrier, url }: PlannedRequest,
-  sent: Answer | Refusal | Promise<Answer | Refusal>,
+  sent: Answer | Promise<Answer | Refusal>,
   leaving: boolean,
 ): Promise<Answer | Refusal> => {
   if (!globalThis.document) return sent;
@@ -86,7 +86,13 @@ export const send = (
   const { carrier, url } = request;
   const directive = blockedBy(carrier, url);
   if (directive) return { result: 'blocked', reason: directive };
-  const known = settle(request, transports[carrier](request, hold(request)), leaving);
+  const landed = hold(request);
+  const sent = transports[carrier](request, landed);
+  if ('result' in sent) {
+    landed();
+    return sent;
+  }
+  const known = settle(request, sent, leaving);
   // A timer can wait no longer than this.
   return timeout < 2 ** 31 ? inTime(known, timeout) : known;
 };

@@ -33,13 +33,18 @@ export const createTrigger =
         if (tag) number ||= id.take();
         return number;
       };
-      const planInsurance = () => {
-        const now = { url, options, data: read(data), id: takeNumber(), when, leaving: true };
-        return vias
-          .map(via => plan({ via, carrier: 'fetchLater' }, now))
-          .find((planned): planned is PlannedRequest => 'carrier' in planned);
+      let disarm: ReturnType<typeof insure> = () => undefined;
+      const arm = () => {
+        disarm = insure(
+          () => {
+            const now = { url, options, data: read(data), id: takeNumber(), when, leaving: true };
+            return vias
+              .map(via => plan({ via, carrier: 'fetchLater' }, now))
+              .find((planned): planned is PlannedRequest => 'carrier' in planned);
+          },
+          typeof data === 'function',
+        );
       };
-      const [arm, disarm] = insure(planInsurance, typeof data === 'function');
       /** What the browser has sent already needs no more. */
       const end = (otherwise: () => Receipt | Promise<Receipt>) => {
         const sent = disarm();

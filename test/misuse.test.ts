@@ -15,7 +15,7 @@ const thrown = (call: () => unknown): unknown => {
 
 const vias = 'fetch, beacon, img, script';
 const whens = 'now, load, idle, hidden, pagehide';
-const signals = 'AbortSignal, Undefined, Null';
+const signals = 'AbortSignal';
 const datas =
   'Undefined, Null, Object, String, URLSearchParams, FormData, Blob, File, ArrayBuffer, a view of one';
 

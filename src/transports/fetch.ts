@@ -1,25 +1,14 @@
 import { watch } from '../page.ts';
-import type { Transport } from '../request.ts';
+import type { Answer, Transport } from '../request.ts';
 
-/**
- * A request that outlives the page, and shows its answer where the browser may.
- *
- * Its URL and its options go to `fetch` one by one: Firefox drops a keepalive request that is fetched as
- * a `Request` when the page ends.
- *
- * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
- */
-export const fetch: Transport = (request, landed) => {
-  const { url, keepalive } = request;
-  // Firefox before 133 would send it, but not beyond the page's end.
-  if (keepalive && !('keepalive' in Request.prototype))
-    return { result: 'unsupported', reason: 'keepalive' };
-  const sent = globalThis.fetch(url, request);
+/** What is done when the request has left: at an exit every microsecond before that counts. */
+const answer = async (sent: Promise<Response>, landed: () => void): Promise<Answer> => {
+  await undefined;
   return new Promise(resolve => {
     // In Firefox a request that was in flight when its page entered the back/forward cache never
     // settles, though its quota is back.
-    const forget = watch(event => {
-      if (!event.persisted || event.type !== 'pageshow') return;
+    const forget = watch(({ type, persisted }) => {
+      if (type !== 'pageshow' || !persisted) return;
       end();
       resolve({ outcome: 'queued' });
     });
@@ -37,3 +26,17 @@ export const fetch: Transport = (request, landed) => {
       .then(end);
   });
 };
+
+/**
+ * A request that outlives the page, and shows its answer where the browser may.
+ *
+ * Its URL and its options go to `fetch` one by one: Firefox drops a keepalive request that is fetched as
+ * a `Request` when the page ends.
+ *
+ * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
+ */
+export const fetch: Transport = (request, landed) =>
+  // Firefox before 133 would send it, but not beyond the page's end.
+  request.keepalive && !('keepalive' in Request.prototype)
+    ? { result: 'unsupported', reason: 'keepalive' }
+    : answer(globalThis.fetch(request.url, request), landed);
