@@ -21,9 +21,7 @@ for (const options of [{ via: 'img' }, { via: 'beacon', headers: { 'X-Id': '7' }
       queue.push({ id: 7 });
       await queue.flush();
     });
-    await expect
-      .poll(async () => (await told(tab)).join('\n'))
-      .toMatch(/sendoff.*(via|img|beacon)/);
+    await expect.poll(async () => (await told(tab)).join('\n')).toMatch(/^sendoff: /m);
   });
 
 test('web vitals by a transport that cannot carry them are an error in the console', async ({
@@ -45,5 +43,5 @@ test('web vitals by a transport that cannot carry them are an error in the conso
   );
   await tab.click('h1'); // which ends the largest paint
   await tab.hide();
-  await expect.poll(async () => (await told(tab)).join('\n')).toMatch(/sendoff.*(via|img)/);
+  await expect.poll(async () => (await told(tab)).join('\n')).toMatch(/^sendoff: /m);
 });
