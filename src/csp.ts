@@ -20,6 +20,8 @@ export interface Suspect {
   at: number;
   /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
   early: boolean;
+  /** Whether a redirect of it has been stopped. */
+  hasLeft?: boolean;
   /** What has stopped it before it left. */
   directive?: string;
 }
@@ -29,16 +31,17 @@ const blocked: Record<string, string> = {};
 
 const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
-  for (const suspect of suspects)
-    if (suspect.key === key && disposition === 'enforce' && (suspect.early || isFirefox())) {
-      suspect.directive = effectiveDirective;
-      // Firefox tells of a fetch's violation late. There, and there alone, a redirect that was stopped is
-      // told from the request itself by the browser's having timed it, soon after.
-      if (!suspect.early)
-        new PerformanceObserver(list => {
-          if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;
-        }).observe({ type: 'resource' });
-    }
+  for (const suspect of suspects) {
+    if (suspect.key !== key || disposition !== 'enforce') continue;
+    suspect.hasLeft = !suspect.early;
+    if (suspect.early || isFirefox()) suspect.directive = effectiveDirective;
+    // Firefox tells of a fetch's violation late. There, and there alone, a redirect that was stopped is
+    // told from the request itself by the browser's having timed it, soon after.
+    if (suspect.hasLeft && isFirefox())
+      new PerformanceObserver(list => {
+        if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;
+      }).observe({ type: 'resource' });
+  }
 };
 
 /**

@@ -65,12 +65,13 @@ const settle = async (
   const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
   if (outcome !== 'acknowledged') await orExit(isDoubtful ? pause(grace) : task, leaving);
+  // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
+  if (failed && early) await orExit(nextTask(), leaving);
   const directive = clear(request);
   // What cannot be told any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
-  // Chromium times what has left and failed; while a page paints first, it puts its answers first.
   const isTimed = () => performance.getEntriesByName(url).some(({ startTime }) => startTime >= at);
-  return failed && early && !isTimed() ? { result: 'refused', reason } : found;
+  return failed && early && !request.hasLeft && !isTimed() ? { result: 'refused', reason } : found;
 };
 
 /**
