@@ -119,15 +119,10 @@ test('a policy that only reports blocks no trigger, and moves none to another tr
 });
 
 test('what a policy stops at a redirect has left already: it is not sent again', async ({
-  engine,
   open,
   server,
   key,
 }) => {
-  test.skip(
-    engine.name === 'webkit',
-    'WebKit tells it from what was blocked before it left by nothing',
-  );
   let asked = 0;
   const redirecting = createServer((_, response) => {
     asked++;

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { trigger as full, type Trigger } from '../../src/index.ts';
+import { trigger as lean } from '../../src/lean.ts';
+import { server } from './server.ts';
+
+/** A promise with what settles it. */
+const consent = () => {
+  let give = () => {};
+  let refuse = (_: unknown) => {};
+  const promise = new Promise<void>((resolve, reject) => {
+    give = resolve;
+    refuse = reject;
+  });
+  return { promise, give, refuse };
+};
+
+const armed: string[] = [];
+
+beforeEach(() => {
+  armed.length = 0;
+  vi.stubGlobal('fetchLater', (url: string) => {
+    armed.push(url);
+    return { activated: false };
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe.each<[string, Trigger]>([
+  ['the full core', full],
+  ['the lean one', lean as Trigger],
+])('consent in %s', (_, trigger) => {
+  test('nothing leaves, and nothing is left with the browser, before it is given', async () => {
+    const seen = server();
+    const { promise, give } = consent();
+    const data = vi.fn(() => ({ id: 7 }));
+    const receipts = [
+      trigger('/s', { after: promise, data }),
+      trigger('/s', { after: promise, data, when: 'load' }),
+    ];
+    const waiting = trigger('/s', { after: promise, data, when: 'pagehide' });
+    // What needs no consent has left by now.
+    await trigger('/s', { data: 'free' });
+    expect(seen.map(({ body }) => body)).toEqual(['free']);
+    expect(data).not.toHaveBeenCalled();
+    expect(armed).toEqual([]);
+
+    give();
+    for (const receipt of await Promise.all(receipts))
+      expect(receipt).toMatchObject({ outcome: 'acknowledged' });
+    dispatchEvent(new Event('pagehide'));
+    dispatchEvent(new Event('pageshow'));
+    expect(await waiting).toMatchObject({ outcome: 'acknowledged', when: 'pagehide' });
+    expect(seen).toHaveLength(4);
+  });
+
+  test('a refusal cancels, with its reason', async () => {
+    const seen = server();
+    const { promise, refuse } = consent();
+    const receipt = trigger('/s', { after: promise });
+    refuse('the visitor said no');
+    expect(await receipt).toMatchObject({
+      id: '',
+      outcome: 'canceled',
+      reason: 'the visitor said no',
+    });
+    expect(seen).toEqual([]);
+  });
+
+  test('a page that is left first cancels, though consent comes later', async () => {
+    const seen = server();
+    const { promise, give } = consent();
+    const receipt = trigger('/s', { after: promise, when: 'hidden' });
+    dispatchEvent(new Event('pagehide'));
+    dispatchEvent(new Event('pageshow'));
+    give();
+    expect(await receipt).toMatchObject({ outcome: 'canceled', reason: 'the page was left first' });
+    await trigger('/s');
+    expect(seen).toHaveLength(1);
+  });
+
+  test('a signal takes back what waits for it', async () => {
+    const control = new AbortController();
+    const receipt = trigger('/s', { after: new Promise(() => {}), signal: control.signal });
+    control.abort('enough');
+    expect(await receipt).toMatchObject({ outcome: 'canceled', reason: 'enough' });
+  });
+});
+
+test.each([7, 'yes', {}])('after: %o throws', after => {
+  expect(() => full('/s', { after: after as never })).toThrow(
+    /sendoff: after is .*allowed: a promise/,
+  );
+});
