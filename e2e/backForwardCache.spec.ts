@@ -1,0 +1,64 @@
+import type { Receipt } from '../src/index.ts';
+import type { Tab } from './fixtures/engine.ts';
+import type { Site } from './fixtures/site.ts';
+import { expect, test } from './fixtures/test.ts';
+import { followByScript } from './followByScript.ts';
+
+// Firefox never settles a fetch that is answered while its page is in the back/forward cache.
+
+type Page = { receipts: Receipt[]; persisted?: boolean; fireAll(): void };
+
+const VISITS = 5;
+/** Four of them are more than the quota. */
+const BYTES = 20 * 1024;
+const fireAll = () => (window as never as Page).fireAll();
+
+const query = (key: string) => ({
+  test: key,
+  triggers: 'fetch.pagehide',
+  in: 'call',
+  bytes: BYTES,
+  to: '/scripts/slow?ms=100',
+});
+
+/** Leaves with a report in flight, and comes back to the same document when it has been answered. */
+async function leaveAndReturn(tab: Tab, server: Site, key: string, visit: number) {
+  const received = () => server.received({ query: { test: key } });
+  await tab.evaluate(fireAll);
+  await followByScript(tab, '#away');
+  await expect
+    .poll(async () => (await received()).map(({ bytes }) => bytes))
+    .toEqual(Array(visit).fill(BYTES));
+  const { request = 0 } = (await received()).at(-1) ?? {};
+  await expect.poll(async () => (await server.log({ event: 'finished', request })).length).toBe(1);
+  await tab.back();
+  await expect.poll(() => tab.evaluate(() => (window as never as Page).persisted)).toBe(true);
+}
+
+test('five returns from the back/forward cache leave the next report its room at the close', async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/exits.html', query(key)));
+  for (let visit = 1; visit <= VISITS; visit++) await leaveAndReturn(tab, server, key, visit);
+  await tab.evaluate(fireAll);
+  await tab.close();
+  await expect
+    .poll(async () => (await server.received({ query: { test: key } })).map(({ bytes }) => bytes))
+    .toEqual(Array(VISITS + 1).fill(BYTES));
+});
+
+test('the receipt of a report that was in flight comes after the return from the back/forward cache', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/exits.html', query(key)));
+  await leaveAndReturn(tab, server, key, 1);
+  const outcome = expect.stringMatching(engine.name === 'firefox' ? 'queued' : /queued|acknowl/);
+  await expect
+    .poll(() => tab.evaluate(() => (window as never as Page).receipts.map(it => it.outcome)))
+    .toEqual([outcome]);
+});

@@ -1,0 +1,55 @@
+import { arrived } from './arrived.ts';
+import { expect, test } from './fixtures/test.ts';
+import { once } from './once.ts';
+
+// A browser may refuse a request and tell why a moment later only. The visitor does not wait for it.
+
+const refusals = {
+  'another script holds the whole quota': { held: 64 * 1024 },
+  'connect-src lets nothing pass': { policy: "connect-src 'none'" },
+};
+const triggers = ['default.now'];
+
+const FIREFOX =
+  'it tells of a policy in a later task, which may never run, and no image outlives its closed tabs';
+
+for (const [refusal, query] of Object.entries(refusals)) {
+  test(`a call in the click that leaves the page arrives where ${refusal}`, async ({
+    engine,
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    test.skip('policy' in query && engine.name === 'firefox', FIREFOX);
+    for (let run = 1; run <= 2; run++) {
+      const id = `${key}-${run}`;
+      const asked = { test: id, triggers: triggers.join(), in: 'click', ...query };
+      const tab = await open(server.url('/e2e/exits.html', asked));
+      await tab.follow('#away');
+      await expect.poll(() => arrived(server, id)).toEqual(once(triggers));
+      await tab.close();
+      await marker();
+      expect(await arrived(server, id)).toEqual(once(triggers));
+    }
+  });
+
+  test(`a call in a hidden tab that is closed at once arrives where ${refusal}`, async ({
+    engine,
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    test.skip(!engine.canHide, 'this build keeps every page visible');
+    test.skip('policy' in query && engine.name === 'firefox', FIREFOX);
+    const asked = { test: key, triggers: triggers.join(), in: 'call', ...query };
+    const tab = await open(server.url('/e2e/exits.html', asked));
+    await tab.hide();
+    await tab.evaluate(() => (window as never as { fireAll(): void }).fireAll());
+    await tab.close();
+    await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
+    await marker();
+    expect(await arrived(server, key)).toEqual(once(triggers));
+  });
+}
