@@ -174,3 +174,17 @@ test('what has been stopped reports nothing', async ({ open, server, key, marker
   await marker();
   expect(await ids(server, key)).toEqual([]);
 });
+
+test('a relative URL stays where it was when the page has moved by pushState', async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/vitals.html', { test: key, url: '../collect' }));
+  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await tab.evaluate(() => history.pushState(null, '', '/e2e/a/route/of/the/application'));
+  await tab.close();
+  await expect
+    .poll(async () => (await server.received({ query: { test: key } })).map(({ path }) => path))
+    .toEqual(['/collect']);
+});
