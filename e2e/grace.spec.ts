@@ -12,6 +12,7 @@ const triggers = ['default.now'];
 
 const FIREFOX =
   'it tells of a policy in a later task, which may never run, and no image outlives its closed tabs';
+const WEBKIT = 'not kept yet: it cuts the image that stands in, also where that begins at the exit';
 
 for (const [refusal, query] of Object.entries(refusals)) {
   test(`a call in the click that leaves the page arrives where ${refusal}`, async ({
@@ -22,6 +23,7 @@ for (const [refusal, query] of Object.entries(refusals)) {
     marker,
   }) => {
     test.skip('policy' in query && engine.name === 'firefox', FIREFOX);
+    test.skip('policy' in query && engine.name === 'webkit', WEBKIT);
     for (let run = 1; run <= 2; run++) {
       const id = `${key}-${run}`;
       const asked = { test: id, triggers: triggers.join(), in: 'click', ...query };

@@ -1,6 +1,6 @@
 import { read } from './encode.ts';
 import { overLimit } from './limits.ts';
-import { exitMoment } from './page.ts';
+import { exitMoment, grace, orExit } from './page.ts';
 import { plan } from './plan.ts';
 import { type Answer, isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
 import { send } from './send.ts';
@@ -30,7 +30,11 @@ export const deliver = async (
   loaded: () => Promise<When>,
 ): Promise<Receipt> => {
   const attempts: Attempt[] = [];
-  const turns: Turn[] = vias.map(via => ({ via }));
+  // An image that stands in for another transport goes as a keepalive GET of the same URL, which takes
+  // nothing of the quota, outlives the page and never holds the load event.
+  const turns: Turn[] = vias.map((via, n) =>
+    n && via === 'img' ? { via, carrier: 'fetch' } : { via },
+  );
   let { data } = options;
   let leaving = false;
   /** What the keepalive quota has no room for. */
@@ -45,7 +49,7 @@ export const deliver = async (
     const [turn] = turns;
     // What has no room goes without keepalive: before an image while the page lives, which would be
     // cut as well; as the last resort when it is left, since it may only have been hidden.
-    if (!wide || (turn && (leaving || !isElement(turn.via)))) return turns.shift();
+    if (!wide || (turn && (leaving || !isElement(turn.carrier ?? turn.via)))) return turns.shift();
     const last = wide;
     wide = undefined;
     return last;
@@ -55,12 +59,15 @@ export const deliver = async (
   for (let turn = next(); turn; turn = next()) {
     const { via } = turn;
     // An element that stands in for another transport must not hold the load event either.
-    if (when === 'now' && isElement(via) && !isElement(vias[0]) && !leaving) {
+    if (when === 'now' && isElement(turn.carrier ?? via) && !isElement(vias[0]) && !leaving) {
       when = await loaded();
+      // A click that leaves the page cuts the image that it has begun, not one that begins at the exit.
+      if (when === 'load') await orExit(grace());
+      when = exitMoment() ?? when;
       if (when !== 'load') leave();
     }
 
-    let carrier = turn.carrier ?? via;
+    let carrier = isElement(via) ? via : (turn.carrier ?? via);
     let request: PlannedRequest | Refusal | undefined;
     let found: Answer | Refusal | Promise<Answer | Refusal>;
     try {
@@ -95,6 +102,11 @@ export const deliver = async (
       reason,
       result = reason ? 'error' : 'sent',
     } = found as Answer & Refusal;
+    // The policy may let the element itself pass, and Chromium and WebKit let it arrive.
+    if (result === 'blocked' && isElement(via) && carrier === 'fetch') {
+      turns.unshift({ via, carrier: via });
+      continue;
+    }
     attempts.push({ via: carrier, result, ...(reason && { reason }) });
     if (outcome)
       return {
@@ -108,9 +120,6 @@ export const deliver = async (
       };
     // Data that cannot be read does not get better by trying.
     if (!request) break;
-    // The policy may let the element itself pass, and Chromium and WebKit let it arrive.
-    if (result === 'blocked' && carrier !== via && !turn.carrier)
-      turns.unshift({ via, carrier: via });
     if ((request as PlannedRequest).keepalive && (result === 'refused' || result === 'too-large'))
       wide ??= { via, carrier: 'fetch', keepalive: false };
     // Where there is no such limit it is taken; elsewhere nothing else was left.

@@ -121,3 +121,18 @@ export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
     return 'pagehide';
   return hidden ? 'hidden' : undefined;
 };
+
+/** Waits for a task, but not beyond the page's exit: what is to be done then is done at once. */
+export const orExit = (task: Promise<unknown>, leaving = false): Promise<void> =>
+  new Promise(resolve => {
+    const end = () => {
+      forget();
+      resolve();
+    };
+    const forget = watch(() => exitMoment() && end());
+    if (leaving) end();
+    task.then(end);
+  });
+
+/** Long enough for a browser to say what has become of a request, and for a click to leave the page. */
+export const grace = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, 100));

@@ -1,6 +1,6 @@
 import { blockedBy, clear, suspect } from './csp.ts';
 import { hold } from './limits.ts';
-import { exitMoment, isFirefox, look, page, watch } from './page.ts';
+import { grace, isFirefox, look, orExit, page } from './page.ts';
 import type { Answer, PlannedRequest, Refusal, Transport } from './request.ts';
 import { beacon } from './transports/beacon.ts';
 import { img, script } from './transports/element.ts';
@@ -9,9 +9,6 @@ import { fetchLater } from './transports/fetchLater.ts';
 import type { Carrier } from './types.ts';
 
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
-
-/** In ms. Firefox tells within some 10 ms of a violation, and of what it has timed. */
-const grace = 100;
 
 /**
  * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many
@@ -22,20 +19,6 @@ const nextTask = () =>
   new Promise(ontoggle => {
     const details = look('createElement').call(document, 'details');
     Object.assign(details, { ontoggle, open: true });
-  });
-
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-
-/** Waits for a task, but not beyond the page's exit: what is to be done then is done at once. */
-const orExit = (task: Promise<unknown>, leaving: boolean) =>
-  new Promise<void>(resolve => {
-    const end = () => {
-      forget();
-      resolve();
-    };
-    const forget = watch(() => exitMoment() && end());
-    if (leaving) end();
-    task.then(end);
   });
 
 /** The answer, or that it has not come in time. */
@@ -64,9 +47,10 @@ const settle = async (
   const { outcome, reason } = found as Answer;
   const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
-  if (outcome !== 'acknowledged') await orExit(isDoubtful ? pause(grace) : task, leaving);
+  const isOpen = () => outcome !== 'acknowledged' && !request.directive;
+  if (isDoubtful || isOpen()) await orExit(isDoubtful ? grace() : task, leaving);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
-  if (failed && early) await orExit(nextTask(), leaving);
+  if (failed && early && isOpen()) await orExit(nextTask(), leaving);
   const directive = clear(request);
   // What cannot be told any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };

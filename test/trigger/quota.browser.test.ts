@@ -60,6 +60,7 @@ test('while the page lives, what does not fit goes without keepalive at once', a
     { via: 'fetch', result: 'too-large', reason: '65537 > 65536 bytes' },
     // Firefox would take it, and let it outlive the page.
     { via: 'beacon', result: 'refused' },
+    { via: 'img', result: 'unsupported', reason: 'data' },
     { via: 'fetch', result: 'sent' },
   ]);
 });
