@@ -2,38 +2,50 @@
 const asItIs = ({ external, ...config }) => ({ ...config, minify: false, bundle: false });
 
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '2900 B' },
-  // At most 600 B more than the line above weighs.
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4450 B' },
+  {
+    name: 'import { trigger }, lean',
+    path: 'dist/lean.js',
+    import: '{ trigger }',
+    limit: '2050 B',
+  },
+  // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '3500 B',
+    limit: '5100 B',
   },
-  // At most 400 B more than the first, without web-vitals.
+  // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '3300 B',
+    limit: '4900 B',
   },
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '3600 B',
+    limit: '5200 B',
+    modifyEsbuildConfig: asItIs,
+  },
+  {
+    name: 'dist/sendoff.lean.js',
+    path: 'dist/sendoff.lean.js',
+    limit: '2500 B',
     modifyEsbuildConfig: asItIs,
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '9000 B',
+    limit: '10200 B',
     modifyEsbuildConfig: asItIs,
   },
   {
     name: 'dist/snippet.js, not compressed',
     path: 'dist/snippet.js',
     brotli: false,
-    limit: '320 B',
+    limit: '412 B',
     modifyEsbuildConfig: asItIs,
   },
 ];

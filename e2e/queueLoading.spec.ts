@@ -63,11 +63,16 @@ for (const [exit, leave] of Object.entries(exits))
     });
 
 test('after a beforeunload that has left nothing, what is pushed still leaves when the tab is closed', async ({
+  engine,
   open,
   server,
   key,
   marker,
 }) => {
+  test.skip(
+    engine.name === 'chromium',
+    'its driver waits for ever for the navigation that comes to nothing',
+  );
   const query = { test: key, options: patient, hold: true };
   const tab = await open(server.url('/e2e/queue.html', query), 'parsed');
   await push(tab, ['before']);

@@ -38,6 +38,7 @@ beforeAll(async () => {
   await writeFile(
     join(project, 'main.ts'),
     `import { createTrigger, trigger, type Receipt, type TriggerOptions } from 'sendoff';
+import { trigger as lean } from 'sendoff/lean';
 import { createQueue } from 'sendoff/queue';
 import { reportVitals } from 'sendoff/vitals';
 import * as attribution from 'web-vitals/attribution';
@@ -47,6 +48,7 @@ const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 
 receipt.then(({ outcome }) => send('done', { data: { outcome } }));
 const queue = createQueue<{ id: number }>('/events', { trigger: send, format: 'ndjson' });
 queue.push({ id: 7 });
+lean('/visit', { data: { id: 7 }, when: 'hidden', after: receipt });
 reportVitals('/vitals', { attribution });
 // @ts-expect-error not an event of this queue
 queue.push('text');
@@ -77,7 +79,7 @@ test('importing it on Node touches no global and keeps nothing alive', async () 
   const script = `
     const names = () => Reflect.ownKeys(globalThis).map(String).join();
     const before = names();
-    for (const name of ['', '/queue', '/vitals']) await import('sendoff' + name);
+    for (const name of ['', '/lean', '/queue', '/vitals']) await import('sendoff' + name);
     console.log(before === names());`;
   const { stdout } = await run('node', ['--input-type=module', '-e', script], {
     cwd: project,
@@ -89,7 +91,7 @@ test('importing it on Node touches no global and keeps nothing alive', async () 
 test('the package holds the build, the README and the license, and no more', async () => {
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root });
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-  const built = /^dist\/[\w/]+(\.vitals)?(\.d\.ts|\.js|\.js\.map)$/;
+  const built = /^dist\/[\w/-]+(\.vitals|\.lean)?(\.d\.ts|\.js|\.js\.map)$/;
   const others = files.map(({ path }) => path).filter(path => !built.test(path));
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
 }, 30_000);

@@ -13,26 +13,29 @@
   // biome-ignore lint/suspicious/noAssignInExpressions: it makes the global, and keeps its queue
   const calls: SendoffCall[] = ((sendoff = ((...call) =>
     new Promise(settle => calls.push([settle, call]))) as SendoffQueue).q = []);
-  const leave = (event: Event) =>
-    (document.hidden || event.type !== 'visibilitychange') &&
-    calls.splice(0).map(async ([, [url, { data, after, ...options } = {}]]) => {
+  const leave = (_?: Event) =>
+    calls.splice(0).map(async ([, [url, options = {}]], data: unknown) => {
       // What is wrong with one call is nothing to the others.
       try {
-        await (after ||
-          fetch(url, {
+        options.after ||
+          (await fetch(url, {
             ...(options as RequestInit),
             method: 'POST',
             mode: 'no-cors',
-            keepalive: true,
+            keepalive: 1 as never,
             body:
-              // biome-ignore lint/suspicious/noDoubleEquals lint/suspicious/noAssignInExpressions: a plain object equals what it prints as
-              (data = (data as () => string)?.call ? (data as () => string)() : data) ==
-              '[object Object]'
+              // biome-ignore-start lint/suspicious: a plain object equals what it prints as
+              (data = ((data = options.data) as () => string)?.call
+                ? (data as () => string)()
+                : data) == '[object Object]'
                 ? new URLSearchParams(data as never)
                 : (data as BodyInit),
+            // biome-ignore-end lint/suspicious: only there
           }));
       } catch {}
     });
-  for (const type of ['visibilitychange', 'pagehide', loading]) on(type, leave);
+  on('visibilitychange', _ => document.hidden && leave());
+  on('pagehide', leave);
+  on(loading, leave);
   on('load', _ => removeEventListener(loading, leave));
 }
