@@ -10,7 +10,7 @@ test('what a call costs is measured for each kind of call, beside the bare one',
 }) => {
   test.skip(engineName === 'webkit', 'No limit is set for it.');
   const server = await serve({ warm: false });
-  const table = rows(engineName, await measureCalls(engine, server, 3));
+  const table = rows(engineName, await measureCalls(engine, server, 1));
   await server.end();
 
   const names = cases.flatMap(({ call }) => [`${call}, first call`, `${call}, next ten`]);

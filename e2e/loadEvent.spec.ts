@@ -3,7 +3,7 @@ import { expect, test } from './fixtures/test.ts';
 // A script that takes 5 s must not be seen in the page's load event.
 
 const SLOW = 5000;
-const ROUNDS = 3;
+const ROUNDS = 2;
 const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 const cases = ['default', 'fetch', 'beacon', 'img', 'script'].flatMap(via =>
   moments.map(when => `${via}.${when}`),
