@@ -134,5 +134,5 @@ export const orExit = (task: Promise<unknown>, leaving = false): Promise<void> =
     task.then(end);
   });
 
-/** Long enough for a browser to say what has become of a request, and for a click to leave the page. */
-export const grace = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, 100));
+export const pause = (ms: number): Promise<unknown> =>
+  new Promise(resolve => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { blockedBy, clear, suspect } from './csp.ts';
 import { hold } from './limits.ts';
-import { grace, isFirefox, look, orExit, page } from './page.ts';
+import { isFirefox, look, orExit, page, pause } from './page.ts';
 import type { Answer, PlannedRequest, Refusal, Transport } from './request.ts';
 import { beacon } from './transports/beacon.ts';
 import { img, script } from './transports/element.ts';
@@ -9,6 +9,9 @@ import { fetchLater } from './transports/fetchLater.ts';
 import type { Carrier } from './types.ts';
 
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
+
+/** In ms. Firefox tells within some 10 ms of a violation, and of what it has timed. */
+const grace = 100;
 
 /**
  * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many
@@ -48,7 +51,7 @@ const settle = async (
   const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
   const isOpen = () => outcome !== 'acknowledged' && !request.directive;
-  if (isDoubtful || isOpen()) await orExit(isDoubtful ? grace() : task, leaving);
+  if (isDoubtful || isOpen()) await orExit(isDoubtful ? pause(grace) : task, leaving);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
   const directive = clear(request);
