@@ -49,12 +49,13 @@ test('in a frame whose process ends with its page, what waits for hidden leaves 
   const away = server.url('/e2e/away.html');
   const tab = await open(away);
   for (let run = 1; run <= 4; run++) {
-    const frame = server.other.url('/e2e/exits.html', { test: key, triggers: nth });
+    const query = { test: key, triggers: 'default.hidden.NTH', note: true };
+    const frame = server.other.url('/e2e/exits.html', query);
     await tab.goto(server.url('/e2e/framer.html', { frame, count: 1, unload: true }));
     await tab.goto(away);
   }
   await marker();
   const received = await server.other.received({ query: { test: key } });
   expect(received.length).toBeGreaterThan(0);
-  for (const { tag } of received) expect(tag?.when).toBe('hidden');
+  for (const { query } of received) expect(query.event).toBe('visibilitychange');
 });
