@@ -16,8 +16,6 @@ const keyOf = (directive: string, url: string) => directive + url.split(/[?#]/)[
 export interface Suspect {
   key: string;
   url: string;
-  /** When it was sent. */
-  at: number;
   /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
   early: boolean;
   /** Whether a redirect of it has been stopped. */
@@ -64,7 +62,7 @@ export const suspect = (carrier: Carrier, url: string): Suspect => {
   if (!isListening) addEventListener('securitypolicyviolation', judge, true);
   isListening = true;
   const key = keyOf(directives[carrier], url);
-  const suspected = { key, url, at: performance.now(), early: true };
+  const suspected = { key, url, early: true };
   suspects.add(suspected);
   return suspected;
 };
