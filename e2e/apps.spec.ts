@@ -1,4 +1,5 @@
 import { arrived } from './arrived.ts';
+import { exits } from './exits.ts';
 import type { Tab } from './fixtures/engine.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -8,11 +9,6 @@ const apps: Record<string, { url: string; home: string; item: string }> = {
   'React with Vite': { url: '/apps/react/index.html', home: '#/', item: '#/item' },
   'Vue with Vite': { url: '/apps/vue/index.html', home: '#/', item: '#/item' },
   'React rendered on the server by Vike': { url: '/apps/ssr/', home: '/', item: '/item' },
-};
-
-const exits: Record<string, (tab: Tab) => Promise<void>> = {
-  'a link': tab => tab.follow('#away'),
-  'closing the tab': tab => tab.close(),
 };
 
 const heading = (tab: Tab) => tab.evaluate(() => document.querySelector('h1')?.textContent);

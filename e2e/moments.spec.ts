@@ -1,15 +1,10 @@
 import { arrived } from './arrived.ts';
-import type { Tab } from './fixtures/engine.ts';
+import { exits } from './exits.ts';
 import { expect, test } from './fixtures/test.ts';
 import { once } from './once.ts';
 
 const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 const vias = ['default', 'fetch', 'beacon', 'img', 'script'];
-
-const exits: Record<string, (tab: Tab) => Promise<void>> = {
-  'a link': tab => tab.follow('#away'),
-  'closing the tab': tab => tab.close(),
-};
 
 for (const [exit, leave] of Object.entries(exits))
   for (const via of vias)

@@ -1,4 +1,5 @@
 import type { Queue, QueueReceipt } from '../src/queue.ts';
+import { exits } from './exits.ts';
 import type { Tab } from './fixtures/engine.ts';
 import type { Site } from './fixtures/site.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -31,11 +32,6 @@ const push = (tab: Tab, count: number) =>
   tab.evaluate((count: number) => {
     for (let n = 1; n <= count; n++) (window as never as Page).queue.push(n);
   }, count);
-
-const exits: Record<string, (tab: Tab) => Promise<void>> = {
-  'a link': tab => tab.follow('#away'),
-  'closing the tab': tab => tab.close(),
-};
 
 for (const [exit, leave] of Object.entries(exits)) {
   test(`what waits leaves at the exit by ${exit}, with what later exit handlers push`, async ({

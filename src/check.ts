@@ -45,8 +45,10 @@ export const checkUrl = (address: string | URL, base: string | URL | undefined):
   return (url as URL).href;
 };
 
+export const moments = 'now, load, idle, hidden, pagehide';
+
 const names = {
-  when: 'now, load, idle, hidden, pagehide',
+  when: moments,
   encoding: 'form, json',
   method: 'GET, POST',
   priority: 'auto, high, low',

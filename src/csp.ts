@@ -36,7 +36,8 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
     // Firefox tells of a fetch's violation late. There, and there alone, a redirect that was stopped is
     // told from the request itself by the browser's having timed it, soon after.
     if (suspect.hasLeft && isFirefox())
-      new PerformanceObserver(list => {
+      new PerformanceObserver((list, observer) => {
+        if (!suspects.has(suspect)) observer.disconnect();
         if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;
       }).observe({ type: 'resource' });
   }

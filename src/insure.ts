@@ -41,12 +41,10 @@ const refresh = () => {
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
  * page dies without another word. Where the browser has no such thing, or does not want to, nothing
- * is seen of it.
+ * is seen of it. It is armed in a task of its own.
  *
  * @param plan what the trigger would send now, if anything can carry it
  * @param changes whether that may be another later
- * It is armed in a task of its own.
- *
  * @returns what disarms it, and gives what the receipt says if the browser has sent
  * @see https://fetch.spec.whatwg.org/#deferred-fetch
  */
@@ -82,7 +80,8 @@ export const insure = (
     armSoon();
     if (changes) {
       changing.add(arm);
-      if (refreshing === undefined) watch(() => exitMoment() && refresh());
+      // A page that is left has no need of it: each copy would hold up what still has to leave.
+      if (refreshing === undefined) watch(() => exitMoment() === 'hidden' && refresh());
       refreshing ||= setTimeout(refresh, mostAge);
     }
   }

@@ -12,6 +12,7 @@ export interface Plans {
 
 /** The moment at which a trigger leaves at this event of the page, or asked for just now, if it does. */
 const due = (when: When, event?: string): When | undefined => {
+  if (!globalThis.document) return when;
   if (look('prerendering')) return undefined;
   if (when === 'now') return when;
   const exit = exitMoment();
@@ -30,13 +31,12 @@ export const schedule = (
   { signal, after }: Pick<TriggerOptions, 'signal' | 'after'>,
   { leave, cancel, wait }: Plans,
 ): void => {
-  const now = globalThis.document ? due(when) : when;
+  const now = due(when);
   // Nothing can come between.
   if (now && !signal && !after) {
     leave(now);
     return;
   }
-  let isAsked = false;
   let isWaiting = true;
   const once =
     <Value>(act: (value: Value) => void) =>
@@ -51,21 +51,15 @@ export const schedule = (
   const stop = once(cancel);
   const abort = () => stop(signal?.reason);
   const come = (event?: string) => {
-    const moment = globalThis.document ? due(when, event) : when;
+    const moment = due(when, event);
     if (moment) go(moment);
   };
   let forget = () => {};
-  const waitFor = () => {
-    forget = watch(({ type }) => {
-      if (isAsked) come(type);
-      else if (type === 'pagehide') stop('the page was left first');
-    });
-  };
   const start = () => {
-    isAsked = true;
+    forget();
     come();
     if (!isWaiting) return;
-    if (!after) waitFor();
+    forget = watch(({ type }) => come(type));
     if (hasLoaded() && when !== 'pagehide') comeSoon();
     wait?.();
   };
@@ -73,7 +67,9 @@ export const schedule = (
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   else if (after) {
-    waitFor();
+    forget = watch(({ type }) => {
+      if (type === 'pagehide') stop('the page was left first');
+    });
     Promise.resolve(after).then(start, stop);
   } else start();
 };
