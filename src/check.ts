@@ -6,33 +6,44 @@ export const kind = (value: unknown): string => Object.prototype.toString.call(v
 /**
  * Finds a mistake where it is made.
  *
- * @param allowed in words
+ * @param allowed the values, or what is allowed in words
  * @throws TypeError which names the option, its value and what is allowed
  */
 export const check = (
   option: string,
   value: unknown,
-  isAllowed: unknown,
-  allowed: string,
+  allowed: string | readonly unknown[],
+  isAllowed: unknown = allowed.includes(value as string),
 ): void => {
-  if (!isAllowed) throw TypeError(`sendoff: ${option} is "${String(value)}"; allowed: ${allowed}`);
-};
-
-/** The same for an option that takes one of a few names, which are listed with commas between. */
-export const checkName = (option: string, value: unknown, names: string): void =>
-  check(option, value, names.split(', ').includes(value as string), names);
-
-/** Finds data that no request can carry: a Map, a promise, a number, … */
-export const checkData = (data: unknown): void => {
-  if (!ArrayBuffer.isView(data))
-    checkName(
-      'data',
-      kind(data),
-      'Undefined, Null, Object, String, URLSearchParams, FormData, Blob, File, ArrayBuffer, a view of one',
+  if (!isAllowed)
+    throw TypeError(
+      `sendoff: ${option} is "${String(value)}"; allowed: ${[allowed].flat().join(', ')}`,
     );
 };
 
-/** Resolves a URL as the browser would, but never takes a missing one for the page's own. */
+const kinds = [
+  'Undefined',
+  'Null',
+  'Object',
+  'String',
+  'URLSearchParams',
+  'FormData',
+  'Blob',
+  'File',
+  'ArrayBuffer',
+  'a view of one',
+];
+
+/** Finds data that no request can carry: a Map, a promise, a number, … */
+export const checkData = (data: unknown): void => {
+  if (!ArrayBuffer.isView(data)) check('data', kind(data), kinds);
+};
+
+/**
+ * Resolves a URL as the browser would, but never takes a missing one for the page's own.
+ *
+ * @returns it without its fragment, which no browser sends
+ */
 export const checkUrl = (address: string | URL, base: string | URL | undefined): string => {
   let url: URL | undefined;
   try {
@@ -40,37 +51,44 @@ export const checkUrl = (address: string | URL, base: string | URL | undefined):
   } catch {
     // Named below, like a URL of another scheme.
   }
-  const isWeb = url && /^https?:$/.test(url.protocol);
-  check('url', address, address && isWeb, 'a URL of http or https');
-  return (url as URL).href;
+  const isWeb = ['http:', 'https:'].includes(url?.protocol as string);
+  check('url', address, 'a URL of http or https', address && isWeb);
+  return (url as URL).href.split('#')[0] as string;
 };
 
-export const moments = 'now, load, idle, hidden, pagehide';
+export const moments: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
-const names = {
+/** What an option may be: one of some names, or what a function finds right. */
+const rules: { [option: string]: readonly unknown[] | ((value: never) => void) } = {
   when: moments,
-  encoding: 'form, json',
-  method: 'GET, POST',
-  priority: 'auto, high, low',
+  encoding: ['form', 'json'],
+  method: ['GET', 'POST'],
+  priority: ['auto', 'high', 'low'],
+  data: (data: TriggerOptions['data']) => typeof data === 'function' || checkData(data),
+  signal: (signal: unknown) => signal && check('signal', kind(signal), ['AbortSignal']),
+  after: (after: unknown) =>
+    check('after', after, 'a promise', !after || (after as Promise<unknown>).then),
+  timeout: (timeout: unknown) =>
+    check('timeout', timeout, 'milliseconds above 0', typeof timeout === 'number' && timeout > 0),
 };
 
-/** Finds what is wrong with the options of a call. */
-export const checkOptions = (options: TriggerOptions): void => {
-  const { data, signal, after, timeout = 1 } = options;
-  for (const name of Object.keys(names) as (keyof typeof names)[])
-    if (options[name] !== undefined) checkName(name, options[name], names[name]);
-  if (signal) checkName('signal', kind(signal), 'AbortSignal');
-  check('after', after, !after || after.then, 'a promise');
-  check('timeout', timeout, typeof timeout === 'number' && timeout > 0, 'milliseconds above 0');
-  if (typeof data !== 'function') checkData(data);
-};
-
-/** The transports of a call, in order. */
-export const checkVias = (via: TriggerOptions['via']): readonly Via[] => {
-  if (via === undefined) return ['fetch', 'beacon', 'img'];
+/**
+ * Finds what is wrong with the options of a call.
+ *
+ * @returns its transports, in order
+ */
+export const checkOptions = (options: TriggerOptions): readonly Via[] => {
+  const { via = ['fetch', 'beacon', 'img'] } = options;
+  for (const option in options) {
+    const value = options[option as keyof TriggerOptions];
+    const rule = rules[option];
+    if (value === undefined || !rule) continue;
+    if (typeof rule === 'function') rule(value as never);
+    else check(option, value, rule);
+  }
   const vias = [via].flat() as Via[];
   for (const each of vias.length ? vias : [''])
-    checkName('via', each, 'fetch, beacon, img, script');
+    check('via', each, ['fetch', 'beacon', 'img', 'script']);
   return vias;
 };
 

@@ -1,5 +1,18 @@
 import { isFirefox } from './page.ts';
+import type { PlannedRequest } from './request.ts';
 import type { Carrier } from './types.ts';
+
+type Address = Pick<PlannedRequest, 'carrier' | 'url'>;
+
+/** A request that has just left, unless a policy has stopped it. */
+export interface Suspect extends Address {
+  /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
+  early: boolean;
+  /** Whether a redirect of it has been stopped. */
+  hasLeft?: boolean;
+  /** What has stopped it before it left. */
+  directive?: string;
+}
 
 const directives: Record<Carrier, string> = {
   fetch: 'connect',
@@ -10,19 +23,8 @@ const directives: Record<Carrier, string> = {
 };
 
 /** A policy does not see the query. */
-const keyOf = (directive: string, url: string) => directive + url.split(/[?#]/)[0];
-
-/** A request that has just left, unless a policy has stopped it. */
-export interface Suspect {
-  key: string;
-  url: string;
-  /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
-  early: boolean;
-  /** Whether a redirect of it has been stopped. */
-  hasLeft?: boolean;
-  /** What has stopped it before it left. */
-  directive?: string;
-}
+const keyOf = (directive: string, url: string) => directive + url.split('?')[0];
+const keyOfRequest = ({ carrier, url }: Address) => keyOf(directives[carrier], url);
 
 const suspects = new Set<Suspect>();
 const blocked: Record<string, string> = {};
@@ -30,7 +32,7 @@ const blocked: Record<string, string> = {};
 const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
   for (const suspect of suspects) {
-    if (suspect.key !== key || disposition !== 'enforce') continue;
+    if (keyOfRequest(suspect) !== key || disposition !== 'enforce') continue;
     suspect.hasLeft = !suspect.early;
     if (suspect.early || isFirefox()) suspect.directive = effectiveDirective;
     // Firefox tells of a fetch's violation late. There, and there alone, a redirect that was stopped is
@@ -53,17 +55,15 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
  *
  * @see https://w3c.github.io/webappsec-csp/#violation-events
  */
-export const blockedBy = (carrier: Carrier, url: string): string | undefined =>
-  blocked[keyOf(directives[carrier], url)];
+export const blockedBy = (request: Address): string | undefined => blocked[keyOfRequest(request)];
 
 let isListening = false;
 
-/** Watches a request that is about to be sent. */
-export const suspect = (carrier: Carrier, url: string): Suspect => {
+/** Watches a request that has just been sent. */
+export const suspect = ({ carrier, url }: Address): Suspect => {
   if (!isListening) addEventListener('securitypolicyviolation', judge, true);
   isListening = true;
-  const key = keyOf(directives[carrier], url);
-  const suspected = { key, url, early: true };
+  const suspected = { carrier, url, early: true };
   suspects.add(suspected);
   return suspected;
 };
@@ -71,8 +71,8 @@ export const suspect = (carrier: Carrier, url: string): Suspect => {
 /** Ends the watch, and gives what has stopped it: that will stop the next one, too. */
 export const clear = (suspect: Suspect): string | undefined => {
   suspects.delete(suspect);
-  const { key, directive } = suspect;
+  const { directive } = suspect;
   // The next script's nonce may let it pass.
-  if (directive && !directive.startsWith('script')) blocked[key] = directive;
+  if (directive && !directive.startsWith('script')) blocked[keyOfRequest(suspect)] = directive;
   return directive;
 };

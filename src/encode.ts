@@ -27,12 +27,12 @@ export const encode = (
   if (kind(data) === 'Object') {
     const json = JSON.stringify(data);
     if (into === 'json') return json;
-    return new URLSearchParams(
-      Object.entries<string | object | null>(JSON.parse(json)).map(([name, value]) => [
-        name,
-        typeof value === 'string' || !value ? (value ?? '') : JSON.stringify(value),
-      ]),
-    );
+    const fields = JSON.parse(json);
+    for (const name in fields) {
+      const value = fields[name];
+      if (typeof value !== 'string') fields[name] = value === null ? '' : JSON.stringify(value);
+    }
+    return new URLSearchParams(fields);
   }
   // Only form fields have `append`, only blobs a `type`.
   const { append, type } = data as FormData & Blob;

@@ -63,7 +63,7 @@ export const insure = (
     } catch {
       // What cannot be read now may be when the trigger leaves; and the copy from before is still good.
     }
-    if (!request || copy?.activated || blockedBy('fetchLater', request.url)) return;
+    if (!request || copy?.activated || blockedBy(request)) return;
     control?.abort();
     control = new AbortController();
     url = request.url;

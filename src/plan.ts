@@ -18,15 +18,9 @@ export interface Departure {
   leaving: boolean;
 }
 
-/** Adds fields to a URL's query, and leaves the rest as it is, byte for byte. */
+/** Adds fields to the query of a URL without a fragment, and leaves the rest as it is, byte for byte. */
 export const addQuery = (url: string, fields: string): string =>
-  fields
-    ? url.replace(
-        /\??(#.*)?$/s,
-        (_, hash = '', end: number) =>
-          (url.slice(0, end).includes('?') ? '&' : '?') + fields + hash,
-      )
-    : url;
+  url + (fields && (url.includes('?') ? '&' : '?')) + fields;
 
 /** Decides what one turn would send at this moment, or why it cannot carry the trigger. Pure. */
 export const plan = (
@@ -48,8 +42,8 @@ export const plan = (
     (!isFetch && ((headers && 'headers') || (credentials !== 'include' && 'credentials')));
   if (lacking) return { result: 'unsupported', reason: lacking };
 
-  const fields = [get && `${sent ?? ''}`, tag && `sendoff=${id}.${carrier}.${when}`];
-  const address = addQuery(url, fields.filter(Boolean).join('&'));
+  let address = get ? addQuery(url, `${sent ?? ''}`) : url;
+  if (tag) address = addQuery(address, `sendoff=${id}.${carrier}.${when}`);
   if (get && address.length > longestUrl)
     return { result: 'too-large', reason: `${address.length} > ${longestUrl} bytes` };
   const body = get ? null : (sent as BodyInit | null);

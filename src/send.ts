@@ -1,7 +1,13 @@
 import { blockedBy, clear, suspect } from './csp.ts';
 import { hold } from './limits.ts';
 import { isFirefox, look, orExit, page, pause } from './page.ts';
-import type { Answer, PlannedRequest, Refusal, Transport } from './request.ts';
+import {
+  type Answer,
+  isElement,
+  type PlannedRequest,
+  type Refusal,
+  type Transport,
+} from './request.ts';
 import { beacon } from './transports/beacon.ts';
 import { img, script } from './transports/element.ts';
 import { fetch } from './transports/fetch.ts';
@@ -16,7 +22,8 @@ const grace = 100;
 /**
  * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many
  * requests), and before anything that a network can say. It is queued by an element that nobody sees:
- * engines run timers and messages in another order.
+ * engines run timers and messages in another order. It is asked for in the task that sends: WebKit may
+ * run microtasks in a later one.
  */
 const nextTask = () =>
   new Promise(ontoggle => {
@@ -39,17 +46,18 @@ const inTime = (sent: Promise<Answer | Refusal>, ms: number) =>
 
 /** What is known in the end of a request that a transport has taken. */
 const settle = async (
-  { carrier, url }: PlannedRequest,
+  planned: PlannedRequest,
   sent: Answer | Promise<Answer | Refusal>,
   leaving: boolean,
   at: number,
 ): Promise<Answer | Refusal> => {
   if (!globalThis.document) return sent;
-  const request = suspect(carrier, url);
+  const { carrier, url } = planned;
+  const request = suspect(planned);
   // The policy looks at an image's request in a microtask: there the task comes after that.
   if (carrier === 'img') await undefined;
-  // Firefox refuses a fetch in a microtask, and tells of its policy before or after that task.
-  const task = (isFirefox() && carrier === 'fetch' ? microtasks() : nextTask()).then(() => {
+  // Firefox refuses a fetch in a microtask, and a beacon at once.
+  const task = (isFirefox() && !isElement(carrier) ? microtasks() : nextTask()).then(() => {
     request.early = false;
   });
   const found = await sent;
@@ -78,12 +86,11 @@ export const send = (
   leaving: boolean,
   timeout = Infinity,
 ): Refusal | Promise<Answer | Refusal> => {
-  const { carrier, url } = request;
-  const directive = blockedBy(carrier, url);
+  const directive = blockedBy(request);
   if (directive) return { result: 'blocked', reason: directive };
   const landed = hold(request);
   const at = performance.now();
-  const sent = transports[carrier](request, landed);
+  const sent = transports[request.carrier](request, landed);
   if ('result' in sent) {
     landed();
     return sent;

@@ -1,4 +1,4 @@
-import { checkOptions, checkUrl, checkVias } from './check.ts';
+import { checkOptions, checkUrl } from './check.ts';
 import { deliver } from './deliver.ts';
 import { read } from './encode.ts';
 import { id } from './id.ts';
@@ -20,8 +20,7 @@ export const createTrigger =
   (defaults?: TriggerDefaults): Trigger =>
   (address, overrides) => {
     const options = { ...defaults, ...overrides };
-    const vias = checkVias(options.via);
-    checkOptions(options);
+    const vias = checkOptions(options);
     const url = checkUrl(address, options.base ?? (globalThis.document && look('baseURI')));
     // Started earlier, an element's request would hold the page's load event.
     const { data, tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;

@@ -1,4 +1,4 @@
-import { check, checkName, checkOptions, checkUrl, checkVias, logUnsendable } from '../check.ts';
+import { check, checkOptions, checkUrl, logUnsendable } from '../check.ts';
 import { inFlight, quota } from '../limits.ts';
 import { exitMoment, look, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
@@ -34,9 +34,8 @@ export const createQueue = <Event = unknown>(
     ...options
   } = all;
   for (const [name, value] of Object.entries({ maxItems, maxBytes, maxWait, maxQueued }))
-    check(name, value, value > 0 && value < 1e9 && value % 1 === 0, 'a whole number from 1 to 1e9');
-  checkName('format', format, 'json, ndjson');
-  checkVias(options.via);
+    check(name, value, 'a whole number from 1 to 1e9', value > 0 && value < 1e9 && value % 1 === 0);
+  check('format', format, ['json', 'ndjson']);
   checkOptions(options);
   // Once: what `pushState` does to the page's address moves no flush. A server has no page.
   const target = globalThis.document ? checkUrl(url, look('baseURI')) : url;
@@ -85,7 +84,7 @@ export const createQueue = <Event = unknown>(
 
   return {
     push(event) {
-      checkName('event', typeof event, 'object, string, number, boolean');
+      check('event', typeof event, ['object', 'string', 'number', 'boolean']);
       for (; waiting.length >= maxQueued; dropped++) waiting.shift();
       const text = JSON.stringify({ n, dropped: dropped || undefined, event });
       n++;

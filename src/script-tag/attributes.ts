@@ -21,7 +21,7 @@ export const attributes = ({ dataset }: HTMLElement, prefix: string): Record<str
       try {
         options[option] = JSON.parse(value);
       } catch {
-        check(`data-${option}`, value, false, 'JSON');
+        check(`data-${option}`, value, 'JSON', false);
       }
   }
   return options;
@@ -38,6 +38,6 @@ export const report = (element: Element, act: () => void): void => {
 
 /** The URL that an attribute holds: one without a value names none. */
 export const urlOf = (attribute: string, value: unknown): string => {
-  check(attribute, value, typeof value === 'string', 'a URL');
+  check(attribute, value, 'a URL', typeof value === 'string');
   return value as string;
 };

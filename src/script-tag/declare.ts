@@ -1,4 +1,4 @@
-import { checkName } from '../check.ts';
+import { check } from '../check.ts';
 import { trigger } from '../trigger.ts';
 import type { TriggerOptions, Via } from '../types.ts';
 import { attributes, report, urlOf } from './attributes.ts';
@@ -11,7 +11,7 @@ const fire = (element: HTMLElement): void =>
   report(element, () => {
     const { '': url, on, ...options } = attributes(element, 'sendoff');
     for (const via of (options.via as Via[] | undefined) ?? [])
-      checkName('data-sendoff-via', via, 'fetch, beacon, img');
+      check('data-sendoff-via', via, ['fetch', 'beacon', 'img']);
     if (on === 'visible') options.credentials = 'omit';
     trigger(urlOf('data-sendoff', url), options as TriggerOptions);
   });
@@ -48,7 +48,7 @@ export const declare = (): void => {
       if (seen.has(element)) continue;
       seen.add(element);
       const { sendoffOn } = element.dataset;
-      report(element, () => checkName('data-sendoff-on', sendoffOn, 'click, submit, visible'));
+      report(element, () => check('data-sendoff-on', sendoffOn, ['click', 'submit', 'visible']));
       if (sendoffOn === 'visible') sight.observe(element);
     }
   };

@@ -1,6 +1,6 @@
 import * as standard from 'web-vitals';
 import type { MetricType, MetricWithAttribution } from 'web-vitals/attribution';
-import { checkOptions, checkUrl, checkVias, logUnsendable } from '../check.ts';
+import { checkOptions, checkUrl, logUnsendable } from '../check.ts';
 import { pageId } from '../id.ts';
 import { look } from '../page.ts';
 import { trigger as plain } from '../trigger.ts';
@@ -22,7 +22,6 @@ export const reportVitals = (
 ): (() => void) => {
   // An application's module may run on the server, too.
   if (!globalThis.document) return () => {};
-  checkVias(options.via);
   checkOptions(options);
   // Once: what `pushState` does to the page's address moves no report.
   const target = checkUrl(url, look('baseURI'));

@@ -28,3 +28,7 @@ test('a relative URL that begins like one of those is a URL', async () => {
   expect(await send('undefined.php')).toMatchObject({ url: 'https://a.test/undefined.php' });
   expect(await send('?')).toMatchObject({ outcome: 'failed' });
 });
+
+test('a fragment is not sent: the receipt has the URL without it', async () => {
+  expect(await send('a.php?b=1#c?d#e')).toMatchObject({ url: 'https://a.test/a.php?b=1' });
+});
