@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../../fixtures/engine.ts';
-import { engines } from '../../fixtures/engines.ts';
+import type { Engine } from '../../../e2e/fixtures/engine.ts';
+import { engines } from '../../../e2e/fixtures/engines.ts';
 import { batchesOf } from '../cells/batchesOf.ts';
 import type { Visit } from '../cells/visit.ts';
 import type { Progress } from '../progress/openProgress.ts';

@@ -1,4 +1,4 @@
-import type { Tab, Visitor } from '../../fixtures/engine.ts';
+import type { Tab, Visitor } from '../../../e2e/fixtures/engine.ts';
 import { type Exit, exits } from '../cells/exits.ts';
 import type { Visit } from '../cells/visit.ts';
 import { leave } from './leave.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { batchesOf } from '../../e2e/matrix/cells/batchesOf.ts';
-import { cellsOf } from '../../e2e/matrix/cells/cellsOf.ts';
-import { visitsOf } from '../../e2e/matrix/cells/visitsOf.ts';
-import { parseSelection } from '../../e2e/matrix/parseSelection.ts';
+import { batchesOf } from '../../../bench/delivery/cells/batchesOf.ts';
+import { cellsOf } from '../../../bench/delivery/cells/cellsOf.ts';
+import { visitsOf } from '../../../bench/delivery/cells/visitsOf.ts';
+import { parseSelection } from '../../../bench/delivery/parseSelection.ts';
 
 const all = visitsOf(cellsOf(parseSelection([])), 2);
 

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type { Counted, Outcome } from '../../e2e/matrix/cells/cell.ts';
-import { waits } from '../../e2e/matrix/cells/waits.ts';
-import type { Delivery } from '../../e2e/matrix/report/delivery.ts';
-import { tally } from '../../e2e/matrix/report/tally.ts';
-import { toJson } from '../../e2e/matrix/report/toJson.ts';
-import { toMarkdown } from '../../e2e/matrix/report/toMarkdown.ts';
-import { toSvg } from '../../e2e/matrix/report/toSvg.ts';
-import { toTable } from '../../e2e/matrix/report/toTable.ts';
+import type { Counted, Outcome } from '../../../bench/delivery/cells/cell.ts';
+import { waits } from '../../../bench/delivery/cells/waits.ts';
+import type { Delivery } from '../../../bench/delivery/report/delivery.ts';
+import { tally } from '../../../bench/delivery/report/tally.ts';
+import { toJson } from '../../../bench/delivery/report/toJson.ts';
+import { toMarkdown } from '../../../bench/delivery/report/toMarkdown.ts';
+import { toSvg } from '../../../bench/delivery/report/toSvg.ts';
+import { toTable } from '../../../bench/delivery/report/toTable.ts';
 
 const place = { engine: 'webkit', moment: 'hidden' } as const;
 const beacon = { ...place, subject: 'beacon' } as const;
@@ -86,7 +86,7 @@ test('the data comes back as it was', () => {
 
 // After a change of their words: npx vitest run test/matrix --update
 test('the published page and picture are what the published data says', async () => {
-  const docs = '../../docs/delivery';
+  const docs = '../../../docs/delivery';
   const json = await readFile(new URL(`${docs}.json`, import.meta.url), 'utf8');
   const published = JSON.parse(json) as Delivery;
   await expect(toMarkdown(published)).toMatchFileSnapshot(`${docs}.md`);

@@ -1,4 +1,4 @@
-import type { Tab } from '../../fixtures/engine.ts';
+import type { Tab } from '../../../e2e/fixtures/engine.ts';
 
 /** Resolves when the page is idle, and a request that it then makes has been answered. */
 export function rest(tab: Tab): Promise<void> {

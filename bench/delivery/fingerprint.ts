@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const MEASURED = [folder('../pages/matrix/'), folder('./measure/')];
+const MEASURED = [folder('../../e2e/pages/matrix/'), folder('./measure/')];
 const SDK = folder('../../dist/sendoff.js');
 
 /** Names what is measured and how: the SDK, the pages that it is measured on, and what opens and leaves them. */

@@ -1,4 +1,4 @@
-import type { Tab } from '../../fixtures/engine.ts';
+import type { Tab } from '../../../e2e/fixtures/engine.ts';
 import type { ExitName } from '../cells/exits.ts';
 import { rest } from './rest.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Counted, Outcome } from '../../e2e/matrix/cells/cell.ts';
-import { judge } from '../../e2e/matrix/report/judge.ts';
-import { tellFailure } from '../../e2e/matrix/report/tellFailure.ts';
+import type { Counted, Outcome } from '../../../bench/delivery/cells/cell.ts';
+import { judge } from '../../../bench/delivery/report/judge.ts';
+import { tellFailure } from '../../../bench/delivery/report/tellFailure.ts';
 
 const cell = (
   subject: Counted['subject'],

@@ -1,6 +1,6 @@
+import type { Engine } from '../../e2e/fixtures/engine.ts';
+import { engines } from '../../e2e/fixtures/engines.ts';
 import type { EngineName } from '../../setup/locate.ts';
-import type { Engine } from '../fixtures/engine.ts';
-import { engines } from '../fixtures/engines.ts';
 import type { Ability } from './cells/whyNot.ts';
 import { withSites } from './measure/withSites.ts';
 

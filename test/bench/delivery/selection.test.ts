@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cellsOf } from '../../e2e/matrix/cells/cellsOf.ts';
-import { parseSelection } from '../../e2e/matrix/parseSelection.ts';
+import { cellsOf } from '../../../bench/delivery/cells/cellsOf.ts';
+import { parseSelection } from '../../../bench/delivery/parseSelection.ts';
 
 test('everything is run unless it is narrowed, 20 times', () => {
   const selection = parseSelection([]);

@@ -2,9 +2,9 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Visit } from '../../e2e/matrix/cells/visit.ts';
-import { openProgress } from '../../e2e/matrix/progress/openProgress.ts';
-import { showProgress } from '../../e2e/matrix/progress/showProgress.ts';
+import type { Visit } from '../../../bench/delivery/cells/visit.ts';
+import { openProgress } from '../../../bench/delivery/progress/openProgress.ts';
+import { showProgress } from '../../../bench/delivery/progress/showProgress.ts';
 
 const by = { build: 'b1', version: 'v1' };
 const page = { engine: 'chromium', exit: 'link', subject: 'beacon', run: 1 } as const;

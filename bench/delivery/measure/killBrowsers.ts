@@ -1,4 +1,4 @@
-import type { Engine, Visitor } from '../../fixtures/engine.ts';
+import type { Engine, Visitor } from '../../../e2e/fixtures/engine.ts';
 import type { Visit } from '../cells/visit.ts';
 import { rest } from './rest.ts';
 
