@@ -1,11 +1,9 @@
-import { parseSelection } from './parseSelection.ts';
 import { openProgress } from './progress/openProgress.ts';
-import { judge } from './report/judge.ts';
-import { tellFailure } from './report/tellFailure.ts';
-import { toTable } from './report/toTable.ts';
+import { judge, tellFailure } from './report/judge.ts';
+import { toTable } from './report/table.ts';
 import { writeDocs } from './report/writeDocs.ts';
 import { run } from './run.ts';
-import type { Selection } from './selection.ts';
+import { parseSelection, type Selection } from './selection.ts';
 
 const PROGRESS = 'logs/matrix.ndjson';
 

@@ -1,17 +1,15 @@
+import { type Ability, whyNot } from './cells/ability.ts';
 import type { Cell, Outcome } from './cells/cell.ts';
-import { cellsOf } from './cells/cellsOf.ts';
-import type { Visit, Visited } from './cells/visit.ts';
-import { visitsOf } from './cells/visitsOf.ts';
-import { type Ability, whyNot } from './cells/whyNot.ts';
+import { type Visit, type Visited, visitsOf } from './cells/visits.ts';
 import { fingerprint } from './fingerprint.ts';
 import { runVisits } from './measure/runVisits.ts';
 import type { Progress } from './progress/openProgress.ts';
 import { showProgress } from './progress/showProgress.ts';
-import { tally } from './report/tally.ts';
-import type { Selection } from './selection.ts';
+import { tally } from './report/delivery.ts';
+import { cellsOf, type Selection } from './selection.ts';
 import { start } from './start.ts';
 
-export interface Result {
+interface Result {
   engines: Readonly<Record<string, Ability>>;
   outcomes: readonly Outcome[];
   /** Whether every visit has been made. */

@@ -1,7 +1,9 @@
+import { parseArgs } from 'node:util';
 import type { EngineName } from '../../setup/locate.ts';
-import type { ExitName } from './cells/exits.ts';
-import type { Moment } from './cells/moments.ts';
-import type { SubjectName } from './cells/subjects.ts';
+import type { Cell } from './cells/cell.ts';
+import { type ExitName, exits } from './cells/exits.ts';
+import { type Moment, moments } from './cells/moments.ts';
+import { type Subject, type SubjectName, subjects } from './cells/subjects.ts';
 
 /** Which part of the matrix is run, and how often. */
 export interface Selection {
@@ -14,4 +16,64 @@ export interface Selection {
   fresh: boolean;
   /** Whether it is the whole matrix. */
   whole: boolean;
+}
+
+const engines: Readonly<Record<EngineName, true>> = { chromium: true, firefox: true, webkit: true };
+const list = { type: 'string', multiple: true, default: [] as string[] } as const;
+
+/** Reads the command line; throws an error whose message says what is wrong with it. */
+export function parseSelection(args: string[]): Selection {
+  const { values } = parseArgs({
+    args,
+    options: {
+      engine: list,
+      subject: list,
+      moment: list,
+      exit: list,
+      runs: { type: 'string', default: '20' },
+      fresh: { type: 'boolean', default: false },
+    },
+  });
+  const narrowed = [values.engine, values.subject, values.moment, values.exit];
+  return {
+    engines: choose('engine', values.engine, engines),
+    subjects: choose('subject', values.subject, subjects),
+    moments: choose('moment', values.moment, moments),
+    exits: choose('exit', values.exit, exits),
+    runs: parseRuns(values.runs),
+    fresh: values.fresh,
+    whole: narrowed.every(given => given.length === 0),
+  };
+}
+
+/** The names that were given, with commas between or one by one; all where none was. */
+function choose<Name extends string>(
+  option: string,
+  given: readonly string[],
+  table: Readonly<Record<Name, unknown>>,
+): readonly Name[] {
+  const all = Object.keys(table) as Name[];
+  const names = given.flatMap(text => text.split(','));
+  for (const name of names) {
+    if (!Object.hasOwn(table, name))
+      throw new Error(`--${option} must be one of ${all.join(', ')}, not '${name}'.`);
+  }
+  return names.length === 0 ? all : all.filter(name => names.includes(name));
+}
+
+function parseRuns(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new Error(`--runs must be a number from 1 to 999, not '${text}'.`);
+}
+
+/** The cells of a selection, in the order of the tables. */
+export function cellsOf(selection: Selection): readonly Cell[] {
+  return selection.engines.flatMap(engine =>
+    selection.subjects.flatMap(subject => {
+      const { moments = selection.moments }: Subject = subjects[subject];
+      return selection.moments
+        .filter(moment => moments.includes(moment))
+        .flatMap(moment => selection.exits.map(exit => ({ engine, subject, moment, exit })));
+    }),
+  );
 }

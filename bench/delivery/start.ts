@@ -1,10 +1,10 @@
 import type { Engine } from '../../e2e/fixtures/engine.ts';
 import { engines } from '../../e2e/fixtures/engines.ts';
 import type { EngineName } from '../../setup/locate.ts';
-import type { Ability } from './cells/whyNot.ts';
+import type { Ability } from './cells/ability.ts';
 import { withSites } from './measure/withSites.ts';
 
-export interface Started {
+interface Started {
   name: EngineName;
   ability: Ability;
   /** Nothing where the engine is missing here. */

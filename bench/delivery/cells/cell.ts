@@ -1,5 +1,5 @@
 import type { EngineName } from '../../../setup/locate.ts';
-import type { ExitName } from './exits.ts';
+import { type ExitName, exits } from './exits.ts';
 import type { Moment } from './moments.ts';
 import type { SubjectName } from './subjects.ts';
 
@@ -19,8 +19,14 @@ export interface Counted extends Cell {
 }
 
 /** A case that cannot be run here. */
-export interface Impossible extends Cell {
+interface Impossible extends Cell {
   reason: string;
 }
 
 export type Outcome = Counted | Impossible;
+
+/** Whether the moment has not come when the page is left: the exit is what a trigger then leaves at. */
+export function waits({ moment, exit }: Pick<Cell, 'moment' | 'exit'>): boolean {
+  if (moment === 'hidden' || moment === 'pagehide') return true;
+  return moment !== 'now' && !exits[exit].loaded;
+}

@@ -4,9 +4,8 @@ import { later } from '../../../e2e/fixtures/later.ts';
 import type { Site } from '../../../e2e/fixtures/site.ts';
 import { type Exit, exits } from '../cells/exits.ts';
 import { subjects } from '../cells/subjects.ts';
-import type { Visit, Visited } from '../cells/visit.ts';
-import { killBrowsers } from './killBrowsers.ts';
-import { leavePages } from './leavePages.ts';
+import type { Visit, Visited } from '../cells/visits.ts';
+import { killBrowsers, leavePages } from './leave.ts';
 import { withSites } from './withSites.ts';
 
 type Arrivals = Visited['arrivals'];

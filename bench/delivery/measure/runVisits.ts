@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from '../../../e2e/fixtures/engine.ts';
 import { engines } from '../../../e2e/fixtures/engines.ts';
-import { batchesOf } from '../cells/batchesOf.ts';
-import type { Visit } from '../cells/visit.ts';
+import { batchesOf, type Visit } from '../cells/visits.ts';
 import type { Progress } from '../progress/openProgress.ts';
 import { runBatch } from './runBatch.ts';
 

@@ -1,7 +1,6 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { keyOf } from '../cells/keyOf.ts';
-import type { Visit, Visited } from '../cells/visit.ts';
+import { keyOf, type Visit, type Visited } from '../cells/visits.ts';
 
 export interface Progress {
   /** What has been found of a visit, by the same SDK in the same version of the browser. */

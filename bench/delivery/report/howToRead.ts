@@ -1,8 +1,7 @@
 import { type Exit, exits } from '../cells/exits.ts';
 import { moments } from '../cells/moments.ts';
-import { alignTable } from './alignTable.ts';
-import { bullets } from './bullets.ts';
 import type { Delivery } from './delivery.ts';
+import { alignTable, bullets } from './table.ts';
 
 /** What the tables' signs, rows and columns mean, and why some cells are empty. */
 export function howToRead({ runs, outcomes }: Delivery): string {

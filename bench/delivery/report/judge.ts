@@ -1,9 +1,7 @@
-import type { Counted, Outcome } from '../cells/cell.ts';
+import { type Counted, type Outcome, waits } from '../cells/cell.ts';
 import { type Subject, subjects } from '../cells/subjects.ts';
-import { waits } from '../cells/waits.ts';
-import { isWhole } from './isWhole.ts';
 
-export interface Failure {
+interface Failure {
   cell: Counted;
   /** The bare API that shows that it can be done; none where something came twice. */
   beside?: Counted;
@@ -41,4 +39,24 @@ export function judge(outcomes: readonly Outcome[]): readonly Failure[] {
 
 function place({ engine, exit }: Counted, subject: string, moment: string): string {
   return `${engine} ${exit} ${subject} ${moment}`;
+}
+
+/** A failure in words: which cell, how much came, and what shows that more can be had. */
+export function tellFailure({ cell, beside }: Failure): string {
+  const where = `${cell.engine}, ${cell.exit}: ${cell.subject} at ${cell.moment}`;
+  if (!beside) return `${where} came ${times(cell.duplicates)} too often in ${cell.runs} runs`;
+  return `${where} ${counts(cell)}, while ${beside.subject} arrived ${counts(beside)}`;
+}
+
+function counts({ arrived, runs }: Counted): string {
+  return `${arrived} of ${runs}`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+/** Whether a cell was run, and every run's request arrived. */
+export function isWhole(outcome: Outcome): boolean {
+  return 'runs' in outcome && outcome.runs > 0 && outcome.arrived === outcome.runs;
 }

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import type { Delivery } from './delivery.ts';
-import { toJson } from './toJson.ts';
+import { type Delivery, toJson } from './delivery.ts';
+import { toSvg } from './svg.ts';
 import { toMarkdown } from './toMarkdown.ts';
-import { toSvg } from './toSvg.ts';
 
 /** Writes what a run of the whole matrix has found. */
 export async function writeDocs(delivery: Delivery): Promise<void> {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Counted, Outcome } from '../../../bench/delivery/cells/cell.ts';
-import { judge } from '../../../bench/delivery/report/judge.ts';
-import { tellFailure } from '../../../bench/delivery/report/tellFailure.ts';
+import { judge, tellFailure } from '../../../bench/delivery/report/judge.ts';
 
 const cell = (
   subject: Counted['subject'],

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Visit } from '../../../bench/delivery/cells/visit.ts';
+import type { Visit } from '../../../bench/delivery/cells/visits.ts';
 import { openProgress } from '../../../bench/delivery/progress/openProgress.ts';
 import { showProgress } from '../../../bench/delivery/progress/showProgress.ts';
 

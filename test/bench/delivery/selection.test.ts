@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellsOf } from '../../../bench/delivery/cells/cellsOf.ts';
-import { parseSelection } from '../../../bench/delivery/parseSelection.ts';
+import { cellsOf, parseSelection } from '../../../bench/delivery/selection.ts';
 
 test('everything is run unless it is narrowed, 20 times', () => {
   const selection = parseSelection([]);

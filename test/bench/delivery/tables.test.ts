@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Counted, Outcome } from '../../../bench/delivery/cells/cell.ts';
-import { waits } from '../../../bench/delivery/cells/waits.ts';
+import { waits } from '../../../bench/delivery/cells/cell.ts';
 import type { Delivery } from '../../../bench/delivery/report/delivery.ts';
-import { tally } from '../../../bench/delivery/report/tally.ts';
-import { toJson } from '../../../bench/delivery/report/toJson.ts';
+import { tally, toJson } from '../../../bench/delivery/report/delivery.ts';
+import { toSvg } from '../../../bench/delivery/report/svg.ts';
+import { toTable } from '../../../bench/delivery/report/table.ts';
 import { toMarkdown } from '../../../bench/delivery/report/toMarkdown.ts';
-import { toSvg } from '../../../bench/delivery/report/toSvg.ts';
-import { toTable } from '../../../bench/delivery/report/toTable.ts';
 
 const place = { engine: 'webkit', moment: 'hidden' } as const;
 const beacon = { ...place, subject: 'beacon' } as const;

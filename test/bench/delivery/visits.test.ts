@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { batchesOf } from '../../../bench/delivery/cells/batchesOf.ts';
-import { cellsOf } from '../../../bench/delivery/cells/cellsOf.ts';
-import { visitsOf } from '../../../bench/delivery/cells/visitsOf.ts';
-import { parseSelection } from '../../../bench/delivery/parseSelection.ts';
+import { batchesOf, visitsOf } from '../../../bench/delivery/cells/visits.ts';
+import { cellsOf, parseSelection } from '../../../bench/delivery/selection.ts';
 
 const all = visitsOf(cellsOf(parseSelection([])), 2);
 

@@ -1,0 +1,176 @@
+import type { EngineName } from '../../../setup/locate.ts';
+import type { Cell, Outcome } from '../cells/cell.ts';
+import { exits } from '../cells/exits.ts';
+import { moments } from '../cells/moments.ts';
+import { subjects } from '../cells/subjects.ts';
+import type { Delivery } from './delivery.ts';
+import { show } from './table.ts';
+
+/** The picture's measures, in its own units. */
+const sizes = {
+  column: 30,
+  row: 15,
+  /** The labels of the rows, at the left. */
+  labels: 178,
+  /** The names of the engines and of the ways of leaving. */
+  head: 132,
+  /** Between two engines. */
+  engineGap: 18,
+  /** Between two subjects. */
+  subjectGap: 5,
+  /** The legend. */
+  foot: 42,
+} as const;
+
+/** The outcomes as a heat map: a row for each subject and moment, a block of ways of leaving for each engine. */
+export function toSvg(delivery: Delivery): string {
+  const { width, bottom, rows, blocks, place } = layOut(delivery);
+  const height = bottom + sizes.foot;
+  const heads = blocks.flatMap(({ engine, x }) => {
+    const ability = delivery.engines[engine];
+    const version = ability && 'version' in ability ? ability.version : '(missing)';
+    return drawHead(`${engine} ${version}`, x);
+  });
+  const cells = delivery.outcomes.map(outcome => drawCell(outcome, place(outcome)));
+
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="10">
+<title id="title">Which requests arrive when the page is left</title>
+<desc id="desc">${toXml(inWords(delivery))}</desc>
+<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
+<g fill="#24292f">
+${[...heads, ...rows.map(drawLabel)].join('\n')}
+</g>
+${cells.join('\n')}
+<g fill="#24292f">
+${drawLegend(bottom).join('\n')}
+</g>
+</svg>
+`;
+}
+
+/** Where everything is. */
+interface Layout {
+  width: number;
+  /** Where the rows end and the legend begins. */
+  bottom: number;
+  rows: readonly Row[];
+  blocks: readonly { engine: EngineName; x: number }[];
+  place(cell: Cell): { x: number; y: number };
+}
+
+interface Row extends Pick<Cell, 'subject' | 'moment'> {
+  y: number;
+  /** The first of its subject. */
+  isFirst: boolean;
+}
+
+const columns = Object.keys(exits);
+
+/** A row for each subject and moment, a block of columns for each engine. */
+function layOut({ engines, outcomes }: Delivery): Layout {
+  const rows = new Map<string, Row>();
+  let last: Row | undefined;
+  let bottom: number = sizes.head;
+  for (const { subject, moment } of outcomes) {
+    if (rows.has(`${subject} ${moment}`)) continue;
+    const isFirst = subject !== last?.subject;
+    if (last && isFirst) bottom += sizes.subjectGap;
+    last = { subject, moment, y: bottom, isFirst };
+    rows.set(`${subject} ${moment}`, last);
+    bottom += sizes.row;
+  }
+  const left = (block: number) =>
+    sizes.labels + block * (columns.length * sizes.column + sizes.engineGap);
+  const names = Object.keys(engines) as EngineName[];
+
+  return {
+    width: left(names.length),
+    bottom,
+    rows: [...rows.values()],
+    blocks: names.map((engine, block) => ({ engine, x: left(block) })),
+    place: ({ engine, exit, subject, moment }) => ({
+      x: left(names.indexOf(engine)) + columns.indexOf(exit) * sizes.column,
+      y: rows.get(`${subject} ${moment}`)?.y ?? 0,
+    }),
+  };
+}
+
+/** An engine's name, and over each of its columns the way of leaving. */
+function drawHead(engine: string, left: number): string[] {
+  const y = sizes.head - 8;
+  const names = Object.keys(exits).map((exit, column) => {
+    const x = left + column * sizes.column + 18;
+    return drawText(x, y, exit, `transform="rotate(-55 ${x} ${y})"`);
+  });
+  return [drawText(left, 20, engine, 'font-weight="600" font-size="12"'), ...names];
+}
+
+/** What a row is about: its moment, and where its subject begins the subject. */
+function drawLabel({ subject, moment, y, isFirst }: Row): string {
+  const title = isFirst ? drawText(8, y + 11, subjects[subject].title, 'font-weight="600"') : '';
+  return title + drawText(sizes.labels - 8, y + 11, moment, 'text-anchor="end"');
+}
+
+/** One outcome: a box, and what is in it. */
+function drawCell(outcome: Outcome, { x, y }: { x: number; y: number }): string {
+  if ('reason' in outcome) return drawBox(x, y, '#f3f4f6');
+  const share = outcome.runs === 0 ? 0 : outcome.arrived / outcome.runs;
+  const box = drawBox(x, y, colorOf(share));
+  // Only what is less than all has a number, so that it is what meets the eye.
+  if (share === 1 && outcome.duplicates === 0) return box;
+  const label = outcome.duplicates > 0 ? show(outcome) : `${outcome.arrived}`;
+  const ink = share > 0 && share < 1 ? '#24292f' : '#ffffff';
+  const style = `text-anchor="middle" font-size="9" fill="${ink}"`;
+  return `${box}${drawText(x + sizes.column / 2 - 1, y + 10.5, label, style)}`;
+}
+
+/** Blue for all, from yellow to orange for some, dark red for none: told apart without red and green. */
+function colorOf(share: number): string {
+  if (share === 1) return '#2f6fab';
+  if (share === 0) return '#8c2d19';
+  return `hsl(${Math.round(22 + share * 28)} 90% ${Math.round(58 + share * 20)}%)`;
+}
+
+const SHARES = [
+  { share: 1, name: 'every run' },
+  { share: 0.75, name: 'most' },
+  { share: 0.25, name: 'few' },
+  { share: 0, name: 'none' },
+];
+const STEP = 120;
+
+/** What the colours and the numbers mean, below the rows. */
+function drawLegend(bottom: number): string[] {
+  const left = (index: number) => sizes.labels + index * STEP;
+  const boxes = SHARES.map(({ share, name }, index) => {
+    const box = drawBox(left(index), bottom + 14, colorOf(share));
+    return `${box}${drawText(left(index) + sizes.column + 4, bottom + 25, name)}`;
+  });
+  const numbers = 'Numbers: how many of the runs arrived. Blank: cannot be run there.';
+  return [...boxes, drawText(left(SHARES.length), bottom + 25, numbers)];
+}
+
+/** The box of one cell. */
+function drawBox(x: number, y: number, color: string): string {
+  return `<rect x="${x}" y="${y}" width="${sizes.column - 2}" height="${sizes.row - 2}" rx="2" fill="${color}"/>`;
+}
+
+function drawText(x: number, y: number, text: string, attributes = ''): string {
+  return `<text x="${x}" y="${y}"${attributes && ` ${attributes}`}>${toXml(text)}</text>`;
+}
+
+/** The picture in words. */
+function inWords({ outcomes, runs }: Delivery): string {
+  const counted = outcomes.flatMap(outcome => ('runs' in outcome ? [outcome] : []));
+  const parts = (['sendoff', 'keepalive', 'beacon'] as const).map(subject => {
+    const own = counted.filter(outcome => outcome.subject === subject);
+    const whole = own.filter(({ arrived, runs }) => arrived === runs);
+    return `${subjects[subject].title}: ${whole.length} of ${own.length} cells deliver every run`;
+  });
+  return `${runs} runs for each subject, moment (${Object.keys(moments).join(', ')}) and way of leaving. ${parts.join('. ')}.`;
+}
+
+/** Text as it may stand in XML. */
+function toXml(text: string): string {
+  return text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
+}
