@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import type { WorkerFixtures } from './e2e/fixtures/test.ts';
+import type { WorkerFixtures } from './e2e/support/test.ts';
 
 export default defineConfig<object, WorkerFixtures>({
   testDir: 'e2e',

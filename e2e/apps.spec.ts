@@ -1,7 +1,7 @@
-import { arrived } from './arrived.ts';
-import { exits } from './exits.ts';
-import type { Tab } from './fixtures/engine.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { arrived } from './support/arrived.ts';
+import { exits } from './support/exits.ts';
+import { expect, test } from './support/test.ts';
 
 // Single-page applications, built for production, as their users visit them.
 

@@ -1,8 +1,8 @@
 import type { Receipt } from '../src/index.ts';
-import type { Tab } from './fixtures/engine.ts';
-import type { Site } from './fixtures/site.ts';
-import { expect, test } from './fixtures/test.ts';
-import { followByScript } from './followByScript.ts';
+import type { Tab } from './browsers/engine.ts';
+import { followByScript } from './support/followByScript.ts';
+import type { Site } from './support/site.ts';
+import { expect, test } from './support/test.ts';
 
 // Firefox never settles a fetch that is answered while its page is in the back/forward cache.
 

@@ -1,6 +1,5 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 // Each has the name of a type that needs no preflight somewhere in its own.
 const types = ['application/vnd.performance+json', 'application/x-plain', 'model/form'];

@@ -2,7 +2,7 @@ import { cases } from '../bench/call/cases.ts';
 import { measureCalls } from '../bench/call/measureCalls.ts';
 import { rows } from '../bench/call/rows.ts';
 import { serve } from '../bench/call/serve.ts';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 test('what a call costs is measured for each kind of call, beside the bare one', async ({
   engine,

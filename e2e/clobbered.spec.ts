@@ -1,7 +1,6 @@
-import { arrived } from './arrived.ts';
-import { later } from './fixtures/later.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { later } from './support/later.ts';
+import { expect, test } from './support/test.ts';
 
 // A named element hides the document's property of that name.
 const elements = [

@@ -1,6 +1,5 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 const fire = ({ to, state }: { to: string; state: string }) => {
   const page = window as never as {

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 type Attempt = { via: string; result: string; reason?: string };
 type Receipt = { outcome: string; via?: string; attempts: Attempt[] };

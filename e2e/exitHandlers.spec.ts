@@ -1,7 +1,6 @@
-import { arrived } from './arrived.ts';
-import { type Exit, exits } from './exits.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { type Exit, exits } from './support/exits.ts';
+import { expect, test } from './support/test.ts';
 
 // A page that calls in its own handlers of the exit: no later event may come, and no later task.
 

@@ -1,6 +1,5 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 // A browser may refuse a request and tell why a moment later only. The visitor does not wait for it.
 

@@ -1,5 +1,5 @@
-import type { Site } from './fixtures/site.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Site } from './support/site.ts';
+import { expect, test } from './support/test.ts';
 
 // The harness itself: that it does what a visitor does, as plain exit listeners and no SDK see it.
 

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 // Firefox's beacons have no quota: there 100 KB outlive the page.
 

@@ -1,7 +1,6 @@
-import { arrived } from './arrived.ts';
-import type { Tab } from './fixtures/engine.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import type { Tab } from './browsers/engine.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 // The visitor opens a page and leaves at once: it never finishes loading, and triggers wait.
 

@@ -1,7 +1,7 @@
-import type { Tab } from './fixtures/engine.ts';
-import { poll } from './fixtures/poll.ts';
-import type { Site } from './fixtures/site.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { poll } from './browsers/poll.ts';
+import type { Site } from './support/site.ts';
+import { expect, test } from './support/test.ts';
 
 test('the live page draws what became of a page: its load, its triggers, who left, and the end of a script', async ({
   open,

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
-import type { Tab } from './fixtures/engine.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { expect, test } from './support/test.ts';
 
 /** Requests a second, and for how long. */
 const RATE = 1000;

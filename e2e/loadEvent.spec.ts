@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 // A script that takes 5 s must not be seen in the page's load event.
 

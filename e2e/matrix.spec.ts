@@ -1,5 +1,5 @@
 import { runBatch } from '../bench/delivery/measure/runBatch.ts';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 // `npm run matrix` measures every way of leaving. Here, that it measures.
 

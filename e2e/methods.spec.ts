@@ -1,5 +1,5 @@
-import type { Tab } from './fixtures/engine.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { expect, test } from './support/test.ts';
 
 type Cells = Record<'waited' | 'end' | 'left' | 'elsewhere' | 'crowd' | 'processes', DOMStringMap>;
 

@@ -1,7 +1,6 @@
-import { arrived } from './arrived.ts';
-import { exits } from './exits.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { exits } from './support/exits.ts';
+import { expect, test } from './support/test.ts';
 
 const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 const vias = ['default', 'fetch', 'beacon', 'img', 'script'];

@@ -1,7 +1,6 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { followByScript } from './followByScript.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { followByScript } from './support/followByScript.ts';
+import { expect, test } from './support/test.ts';
 
 type Page = Window & { persisted: boolean; fire(name: string): void };
 

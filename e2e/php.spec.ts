@@ -1,5 +1,5 @@
 import { programs } from '../setup/programs.ts';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 test.skip(programs.php.path() === undefined, 'php is not installed');
 

@@ -1,5 +1,5 @@
-import type { Tab } from './fixtures/engine.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { expect, test } from './support/test.ts';
 
 const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 

@@ -1,6 +1,6 @@
-import type { Tab } from './fixtures/engine.ts';
-import { later } from './fixtures/later.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { later } from './support/later.ts';
+import { expect, test } from './support/test.ts';
 
 // A popup that its opener closes, a page of another site: Firefox ends the popup's process at once.
 

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 test('no trigger to another origin asks first, whatever it carries', async ({
   open,

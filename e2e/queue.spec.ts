@@ -1,9 +1,9 @@
 import type { Queue, QueueReceipt } from '../src/queue.ts';
-import { exits } from './exits.ts';
-import type { Tab } from './fixtures/engine.ts';
-import type { Site } from './fixtures/site.ts';
-import { expect, test } from './fixtures/test.ts';
-import { followByScript } from './followByScript.ts';
+import type { Tab } from './browsers/engine.ts';
+import { exits } from './support/exits.ts';
+import { followByScript } from './support/followByScript.ts';
+import type { Site } from './support/site.ts';
+import { expect, test } from './support/test.ts';
 
 interface Page {
   queue: Queue;

@@ -1,8 +1,8 @@
 import type { Queue } from '../src/queue.ts';
-import { exits } from './exits.ts';
-import type { Tab } from './fixtures/engine.ts';
-import type { Site } from './fixtures/site.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { exits } from './support/exits.ts';
+import type { Site } from './support/site.ts';
+import { expect, test } from './support/test.ts';
 
 // A queue in a page that never finishes loading: `beforeunload` may be all that tells of the exit.
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Queue } from '../src/queue.ts';
-import type { Tab } from './fixtures/engine.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Tab } from './browsers/engine.ts';
+import { expect, test } from './support/test.ts';
 
 // 200 KiB wait at the moment of leaving: more than the keepalive quota of 64 KiB.
 

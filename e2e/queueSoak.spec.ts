@@ -1,5 +1,5 @@
 import type { Queue } from '../src/queue.ts';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 // A long visit: `npm run soak` makes ten of them in each engine.
 

@@ -1,5 +1,5 @@
-import { expect } from './fixtures/test.ts';
-import { test } from './witness.ts';
+import { expect } from './support/test.ts';
+import { test } from './support/witness.ts';
 
 type Receipt = { outcome: string; via?: string; attempts: { via: string; result: string }[] };
 

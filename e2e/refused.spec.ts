@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from './support/test.ts';
 
 type Receipt = { outcome: string; attempts: { via: string; result: string }[] };
 

@@ -1,7 +1,6 @@
-import { arrived } from './arrived.ts';
-import { exits } from './exits.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { exits } from './support/exits.ts';
+import { expect, test } from './support/test.ts';
 
 for (const [exit, leave] of Object.entries(exits))
   test(`what waits still leaves by ${exit} when document.open() has erased the page's listeners`, async ({

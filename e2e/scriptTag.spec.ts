@@ -1,6 +1,5 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 test('the script tag works under a nonce and Trusted Types, with currentScript shadowed', async ({
   open,

@@ -1,6 +1,5 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 test('two script tags of the same file count their triggers together', async ({
   open,

@@ -1,8 +1,7 @@
-import { arrived } from './arrived.ts';
-import { later } from './fixtures/later.ts';
-import { expect } from './fixtures/test.ts';
-import { once } from './once.ts';
-import { test } from './witness.ts';
+import { arrived, once } from './support/arrived.ts';
+import { later } from './support/later.ts';
+import { expect } from './support/test.ts';
+import { test } from './support/witness.ts';
 
 type Page = { call: (name: string, as?: string) => void; pageErrors: { from: string }[] };
 

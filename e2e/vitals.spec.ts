@@ -1,6 +1,6 @@
 import type { VitalsReport } from '../src/vitals.ts';
-import type { Site } from './fixtures/site.ts';
-import { expect, test } from './fixtures/test.ts';
+import type { Site } from './support/site.ts';
+import { expect, test } from './support/test.ts';
 
 type Page = Window & { told: Record<string, number>; persisted: boolean };
 

@@ -1,6 +1,5 @@
-import { arrived } from './arrived.ts';
-import { expect, test } from './fixtures/test.ts';
-import { once } from './once.ts';
+import { arrived, once } from './support/arrived.ts';
+import { expect, test } from './support/test.ts';
 
 // Up to 0.14.2, zone.js registers one native listener a type, with the options of the first caller: when
 // that caller's signal is aborted, everybody's listeners of the type are gone.

@@ -1,4 +1,4 @@
-import { engines } from '../../e2e/fixtures/engines.ts';
+import { engines } from '../../e2e/support/engines.ts';
 import type { EngineName } from '../../setup/locate.ts';
 import { clockStep } from './inPage.ts';
 import { measureBoot } from './measureBoot.ts';

@@ -1,4 +1,4 @@
-import type { Engine, Tab } from '../../e2e/fixtures/engine.ts';
+import type { Engine, Tab } from '../../e2e/browsers/engine.ts';
 import { type Case, cases } from './cases.ts';
 import { callTimes, receipts } from './inPage.ts';
 import type { Sample, Side } from './sample.ts';

@@ -1,4 +1,4 @@
-import type { Engine } from '../../e2e/fixtures/engine.ts';
+import type { Engine } from '../../e2e/browsers/engine.ts';
 import { askForCrowd } from './inPage.ts';
 import type { Sample } from './sample.ts';
 import type { Server } from './serve.ts';

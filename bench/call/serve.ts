@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../../demo-server/app.ts';
 import { sendAnswer } from '../../demo-server/routes/sendAnswer.ts';
-import { poll } from '../../e2e/fixtures/poll.ts';
+import { poll } from '../../e2e/browsers/poll.ts';
 
 /** A document that is opened once. */
 export interface Page {

@@ -1,5 +1,5 @@
-import type { Engine } from '../../e2e/fixtures/engine.ts';
-import { engines } from '../../e2e/fixtures/engines.ts';
+import type { Engine } from '../../e2e/browsers/engine.ts';
+import { engines } from '../../e2e/support/engines.ts';
 import type { EngineName } from '../../setup/locate.ts';
 import type { Ability } from './cells/ability.ts';
 import { withSites } from './measure/withSites.ts';

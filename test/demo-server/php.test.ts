@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { descendants } from '../../e2e/fixtures/descendants.ts';
+import { descendants } from '../../e2e/browsers/processes/descendants.ts';
 import { programs } from '../../setup/programs.ts';
 import { startCommand } from './startCommand.ts';
 import { startServer, type TestServer } from './startServer.ts';

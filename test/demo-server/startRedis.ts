@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { EFFECTS } from '../../demo-server/jobs/redis/recordEffect.ts';
-import { child } from '../../e2e/fixtures/child.ts';
+import { child } from '../../e2e/browsers/processes/child.ts';
 import { freePort } from '../../setup/freePort.ts';
 
 /** A Redis of its own for the test, which keeps nothing on disk, and its effects so far. */

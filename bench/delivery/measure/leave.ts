@@ -1,4 +1,4 @@
-import type { Engine, Tab, Visitor } from '../../../e2e/fixtures/engine.ts';
+import type { Engine, Tab, Visitor } from '../../../e2e/browsers/engine.ts';
 import { type Exit, type ExitName, exits } from '../cells/exits.ts';
 import type { Visit } from '../cells/visits.ts';
 

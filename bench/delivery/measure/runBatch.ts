@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../../../e2e/fixtures/engine.ts';
-import { later } from '../../../e2e/fixtures/later.ts';
-import type { Site } from '../../../e2e/fixtures/site.ts';
+import type { Engine } from '../../../e2e/browsers/engine.ts';
+import { later } from '../../../e2e/support/later.ts';
+import type { Site } from '../../../e2e/support/site.ts';
 import { type Exit, exits } from '../cells/exits.ts';
 import { subjects } from '../cells/subjects.ts';
 import type { Visit, Visited } from '../cells/visits.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../../../e2e/fixtures/engine.ts';
-import { engines } from '../../../e2e/fixtures/engines.ts';
+import type { Engine } from '../../../e2e/browsers/engine.ts';
+import { engines } from '../../../e2e/support/engines.ts';
 import { batchesOf, type Visit } from '../cells/visits.ts';
 import type { Progress } from '../progress/openProgress.ts';
 import { runBatch } from './runBatch.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Site, site } from '../../../e2e/fixtures/site.ts';
+import { type Site, site } from '../../../e2e/support/site.ts';
 
 /** Starts two sites with logs of their own for the time that `use` takes. */
 export async function withSites<Result>(

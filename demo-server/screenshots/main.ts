@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Page, chromium } from '@playwright/test';
+import { poll } from '../../e2e/browsers/poll.ts';
+import { site } from '../../e2e/support/site.ts';
+import { need } from '../../setup/need.ts';
+
+const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+
+/** What is taken: a page, what has to be there first, and how it is looked at. */
+const SHOTS = [
+  {
+    name: 'playground',
+    path: '/playground?via=fetch&when=load&data=fields&ms=1000&run=1',
+    ready: '#receipts [data-outcome=acknowledged]',
+  },
+  { name: 'live', path: '/live', ready: '.lane .ended' },
+  { name: 'live-dark', path: '/live', ready: '.lane .ended', colorScheme: 'dark' },
+  {
+    name: 'methods',
+    path: '/methods?ms=300',
+    click: '#run-all',
+    ready: '#status:text-is("Done.")',
+  },
+  { name: 'live-phone', path: '/live', ready: '.lane .ended', width: 400 },
+] as const;
+
+interface Look {
+  colorScheme?: 'dark';
+  width?: number;
+  click?: string;
+}
+
+// Takes the pictures in docs/, of pages on which something has happened.
+const folder = await mkdtemp(join(tmpdir(), 'sendoff-screenshots-'));
+const server = await site('127.0.0.1', folder);
+const browser = await chromium.launch({
+  executablePath: need('chromium').path,
+  chromiumSandbox: process.getuid?.() !== 0, // it does not work as root
+});
+
+for (const query of [
+  'via=fetch&when=now&ms=1000',
+  'via=script&when=idle',
+  'via=img&when=load&ms=3000',
+  'via=beacon&when=pagehide',
+]) {
+  await visitPlayground(
+    await browser.newPage(),
+    server.url(`/playground?${query}&data=fields&run=1`),
+  );
+}
+for (const tag of ['1.fetch.now', '2.beacon.load', '2.beacon.load', '5.fetch.hidden']) {
+  await fetch(server.url('/collect', { sendoff: `gaps.${tag}` }), { method: 'POST' });
+}
+await poll('the scripts', async () => (await server.log({ event: 'finished' })).length === 4);
+
+for (const { name, path, ready, ...look } of SHOTS) {
+  const { colorScheme = 'light', width = 1200, click } = look as Look;
+  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+  await page.goto(server.url(path));
+  if (click) await page.click(click);
+  await page.waitForSelector(ready);
+  await page.waitForFunction(
+    () => !document.querySelector('[role=status]')?.textContent?.endsWith('…'),
+  );
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await page.close();
+}
+await browser.close();
+await server.end();
+await rm(folder, { recursive: true });
+
+/** Opens the playground with a trigger, fires another by hand, and closes the tab as a person does. */
+export async function visitPlayground(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.click('#fire');
+  await page.waitForFunction(() => document.querySelectorAll('#receipts li').length === 2);
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+}

@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import { type Page, chromium as playwright } from '@playwright/test';
+import { need } from '../../../setup/need.ts';
+import type { Engine, Visitor } from '../engine.ts';
+import { child } from '../processes/child.ts';
+import { descendants } from '../processes/descendants.ts';
+import { killOutright } from '../processes/kill.ts';
+import { profile } from '../processes/profile.ts';
+import { chromiumFlags } from './chromiumFlags.ts';
+import { pageTab } from './pageTab.ts';
+
+/**
+ * Chromium, a process and a profile of its own for each visitor.
+ *
+ * Not launched by Playwright, whose defaults make it unlike a visitor's: it switches the back/forward
+ * cache off, and emulates focus, which keeps every page `visible` behind another tab. Only the default
+ * context of a browser that Playwright was connected to is spared that (`noDefaults`).
+ */
+export async function chromium(): Promise<Engine> {
+  const { build, path } = need('chromium');
+  const first = await start(path);
+  const { version } = first;
+  await first.end();
+
+  return {
+    name: 'chromium',
+    version,
+    build,
+    canHide: true,
+    shared: false,
+    visit: () => start(path),
+    end: async () => {},
+  };
+}
+
+async function start(path: string): Promise<Visitor & { version: string }> {
+  const home = await profile();
+  const flags = [...chromiumFlags(home.folder), '--remote-debugging-port=0', 'about:blank'];
+  const program = child(path, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const browser = await playwright.connectOverCDP(
+    await endpoint(program.process.stderr as Readable),
+    { noDefaults: true },
+  );
+  const context = browser.contexts()[0];
+  if (!context) throw new Error('Chromium came without its default context.');
+
+  return {
+    version: browser.version(),
+    async open(url, until) {
+      const blank = context.pages().find(page => page.url() === 'about:blank');
+      const cover = () => context.newPage();
+      const tab = pageTab(blank ?? (await context.newPage()), { cover, crash });
+      await tab.goto(url, until);
+      return tab;
+    },
+    async kill() {
+      const { pid } = program.process as { pid: number };
+      killOutright([pid, ...(await descendants(pid)).map(it => it.pid)]);
+    },
+    async end() {
+      await browser.close();
+      await program.end();
+      await home.end();
+    },
+  };
+}
+
+async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  // Its answer never comes: there is nothing left that could answer.
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+}
+
+/** Chromium says on its stderr where it can be reached. */
+async function endpoint(stderr: Readable): Promise<string> {
+  let said = '';
+  for await (const chunk of stderr.iterator({ destroyOnReturn: false })) {
+    said += chunk;
+    const found = /DevTools listening on (\S+)/.exec(said)?.[1];
+    if (found) {
+      stderr.resume(); // it goes on talking, and would stop at a full pipe
+      return found;
+    }
+  }
+  throw new Error(`Chromium did not start:\n${said}`);
+}

@@ -1,0 +1,73 @@
+import type { Browser, Page } from '@playwright/test';
+import type { Engine } from '../engine.ts';
+import { poll } from '../poll.ts';
+import { descendants } from '../processes/descendants.ts';
+import { killOutright, killRenderers } from '../processes/kill.ts';
+import { pageTab } from './pageTab.ts';
+
+/**
+ * A browser that Playwright launches from `path`; each visitor is a context of its own in it. One that
+ * has been killed is launched anew for the next visitor.
+ */
+export async function sharedBrowser(
+  launch: () => Promise<Browser>,
+  path: string,
+  about: Pick<Engine, 'name' | 'build' | 'canHide'>,
+): Promise<Engine> {
+  let browser = await launch();
+  // Playwright does not tell which process it has started.
+  const program = async () => {
+    const found = (await descendants(process.pid)).find(({ command }) => command.includes(path));
+    if (!found) throw new Error(`No process of ${path} can be seen.`);
+    return found.pid;
+  };
+  const crash = async (page: Page) => {
+    const seen = crashed(page);
+    await killRenderers(await program());
+    await seen;
+  };
+
+  return {
+    ...about,
+    shared: true,
+    version: browser.version(),
+    async visit() {
+      if (!browser.isConnected()) browser = await launch();
+      const context = await browser.newContext();
+      return {
+        async open(url, until) {
+          const tab = pageTab(await context.newPage(), { cover, crash });
+          await tab.goto(url, until);
+          return tab;
+        },
+        async kill() {
+          const pid = await program();
+          killOutright([pid, ...(await descendants(pid)).map(it => it.pid)]);
+          await poll('the browser to be given up', () => !browser.isConnected());
+        },
+        end: async () => (browser.isConnected() ? context.close() : undefined),
+      };
+    },
+    end: () => browser.close(),
+  };
+}
+
+/**
+ * Resolves when the browser has seen that a page's process is gone: until then Firefox gives it new
+ * pages. Firefox shows a page of its own instead, the others are told of by an event.
+ */
+function crashed(page: Page): Promise<void> {
+  return new Promise(resolve => {
+    page.once('crash', () => resolve());
+    page.on('framenavigated', frame => {
+      if (frame.url().startsWith('about:tabcrashed')) resolve();
+    });
+  });
+}
+
+/** Playwright's own new pages are windows, which hide nothing: a page's new tab is in its window. */
+async function cover(page: Page): Promise<Page> {
+  const opened = page.context().waitForEvent('page');
+  await page.evaluate(() => void window.open('about:blank', '_blank', 'noopener'));
+  return opened;
+}

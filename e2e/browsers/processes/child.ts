@@ -1,0 +1,40 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onPath } from '../../../setup/onPath.ts';
+
+export interface Child {
+  process: ChildProcess;
+  /** Kills it, and resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts a program that cannot outlive this one. Where `setpriv` exists (Linux) the kernel sees to it,
+ * so that nothing is left behind even when this process is killed outright.
+ */
+export function child(
+  command: string,
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; stdio?: StdioOptions } = {},
+): Child {
+  const leash = onPath('setpriv');
+  const [file, ...all] = leash
+    ? [leash, '--pdeathsig', 'KILL', command, ...args]
+    : [command, ...args];
+  const started = spawn(file as string, all, {
+    env: { ...process.env, ...options.env },
+    stdio: options.stdio ?? 'ignore',
+  });
+  const gone = once(started, 'exit').catch(() => {}); // it could not be started: there is nothing to end
+  const kill = () => started.kill('SIGKILL');
+  process.once('exit', kill);
+
+  return {
+    process: started,
+    async end() {
+      process.off('exit', kill);
+      kill();
+      await gone;
+    },
+  };
+}
