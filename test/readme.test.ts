@@ -11,6 +11,8 @@ test("the README's sizes are those that `npm run size` weighs", async () => {
     Number(figure?.replace(',', '')),
   );
   expect(told).toEqual(weighed);
+  const [, first] = /^\*\*([\d,]+) B\*\*/m.exec(readme) ?? [];
+  expect(Number(first?.replace(',', ''))).toBe(weighed[0]);
 }, 60_000);
 
 test('what the README says of delivery is what was measured', async () => {
@@ -18,6 +20,14 @@ test('what the README says of delivery is what was measured', async () => {
     readFile('README.md', 'utf8'),
     readFile('docs/delivery.md', 'utf8'),
   ]);
-  const told = /docs\/delivery\.svg\)\n\n(.+)\n/.exec(readme)?.[1] ?? 'nothing';
+  const told = /docs\/delivery-summary\.svg\)\n\n(.+)\n/.exec(readme)?.[1] ?? 'nothing';
   expect(delivery.split('\n')).toContain(told);
+});
+
+test('the README prints the snippet as it is built', async () => {
+  const [readme, snippet] = await Promise.all([
+    readFile('README.md', 'utf8'),
+    readFile('dist/snippet.js', 'utf8'),
+  ]);
+  expect(readme).toContain(`<script>${snippet.trim()}</script>`);
 });

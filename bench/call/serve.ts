@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../../demo-server/app.ts';
-import { sendAnswer } from '../../demo-server/routes/sendAnswer.ts';
+import { sendAnswer } from '../../demo-server/http/sendAnswer.ts';
 import { poll } from '../../e2e/browsers/poll.ts';
 
 /** A document that is opened once. */

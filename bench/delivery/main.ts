@@ -34,7 +34,7 @@ async function main(selection: Selection): Promise<void> {
   } else if (selection.whole) {
     const date = new Date().toISOString().slice(0, 10);
     await writeDocs({ date, runs: selection.runs, engines, outcomes });
-    console.log('\nWritten: docs/delivery.md, docs/delivery.json, docs/delivery.svg');
+    console.log('\nWritten: docs/delivery.md, .json and .svg, docs/delivery-summary.svg');
   }
   if (!finished || failures.length > 0) process.exitCode = 1;
 }

@@ -1,5 +1,3 @@
-import { LONGEST, parseDelay } from '../requests/parseDelay.ts';
-
 /** How a script is called: the options that are the same for each script. */
 export interface Call {
   /** `early`: the answer leaves before the work begins; PHP-FPM's `fastcgi_finish_request()`. */
@@ -39,4 +37,13 @@ function isSeconds(text: unknown): text is string {
 function show(value: unknown): string {
   const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** The longest that a slow script works, in milliseconds. */
+export const LONGEST = 600_000;
+
+/** Reads `ms`, or says `undefined` to what is no number of milliseconds within the bounds. */
+export function parseDelay(ms: unknown = '0'): number | undefined {
+  if (typeof ms !== 'string' || !/^\d{1,6}$/.test(ms)) return undefined;
+  return Number(ms) <= LONGEST ? Number(ms) : undefined;
 }

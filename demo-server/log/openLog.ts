@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Entry } from '../formats/entry.ts';
+import { toLine } from '../formats/toLine.ts';
 import { appendLines } from './appendLines.ts';
 import { createOutage } from './createOutage.ts';
-import { createRecent, type Recent } from './createRecent.ts';
-import type { Entry } from './entry.ts';
-import { listFiles } from './listFiles.ts';
+import { type Recent, createRecent } from './createRecent.ts';
 import { readTail } from './readTail.ts';
-import { toLine } from './toLine.ts';
 
 export interface Log extends Omit<Recent, 'push'> {
   /** What the files held when the log was opened, as far as it was read. */
@@ -90,4 +89,10 @@ export function openLog({
     flush,
     files: () => listFiles(file, kept),
   };
+}
+
+/** The log's files that there are, the oldest first: `FILE.2`, `FILE.1`, `FILE`. */
+export function listFiles(file: string, kept: number): string[] {
+  const old = Array.from({ length: kept }, (_, index) => `${file}.${kept - index}`);
+  return [...old, file].filter(name => existsSync(name));
 }

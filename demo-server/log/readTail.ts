@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { Entry } from './entry.ts';
-import { parseLine } from './parseLine.ts';
+import type { Entry } from '../formats/entry.ts';
+import { parseLine } from '../formats/parseLine.ts';
 
 /** The end of a log: its entries, oldest first, and whether its last line was cut off. */
 export interface Tail {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'fast-querystring';
-import type { Sender } from '../log/entry.ts';
+import type { Sender } from './sender.ts';
 import { findMismatch } from './findMismatch.ts';
 import { inferTransport } from './inferTransport.ts';
 import { parseTag, type Tag } from './parseTag.ts';

@@ -1,4 +1,4 @@
-import type { Transport } from '../log/entry.ts';
+import type { Transport } from './sender.ts';
 
 export interface FetchMetadata {
   dest?: string | undefined;

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../log/openLog.ts';
-import { parseLine } from '../log/parseLine.ts';
-import { csvHeader, toCsv } from '../log/toCsv.ts';
+import { parseLine } from '../formats/parseLine.ts';
+import { csvHeader, toCsv } from '../formats/toCsv.ts';
 
 /** The whole log, the oldest line first, from however many files it is in. */
 export function download(app: FastifyInstance, log: Log): void {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { follow } from '../log/follow.ts';
 import type { Log } from '../log/openLog.ts';
 import { watchReader } from '../log/watchReader.ts';
-import type { Refuse } from './refusals.ts';
+import type { Refuse } from '../http/refusals.ts';
 
 /** How many pages may look on at a time. */
 const STREAMS = 100;

@@ -5,12 +5,12 @@ import type { JobQueue } from '../jobs/jobQueue.ts';
 import { parseCall } from '../jobs/parseCall.ts';
 import type { End } from '../jobs/script.ts';
 import { scripts as registered } from '../jobs/scripts.ts';
-import type { Recorder } from '../log/createRecorder.ts';
-import { METHODS } from './methods.ts';
-import { receive } from './receive.ts';
-import type { Refuse } from './refusals.ts';
-import { sendAnswer } from './sendAnswer.ts';
-import { watchClient } from './watchClient.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
+import { METHODS } from '../http/methods.ts';
+import { receive } from '../http/receive.ts';
+import type { Refuse } from '../http/refusals.ts';
+import { sendAnswer } from '../http/sendAnswer.ts';
+import { watchClient } from '../http/watchClient.ts';
 
 /** After how many seconds one who was turned away may come again. */
 const RETRY_AFTER = 1;

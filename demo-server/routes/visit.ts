@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 
-const PAGE = new URL('../methods/visit.html', import.meta.url);
+const PAGE = new URL('../ways/visit.html', import.meta.url);
 
 /** One visit of `/methods`, as a page in a frame: it can be left at any moment. */
 export function visit(app: FastifyInstance, otherPort: () => Promise<number>): void {

@@ -4,18 +4,18 @@ import type { FastifyInstance } from 'fastify';
 import type { Running } from '../createRunning.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { End } from '../jobs/script.ts';
-import { unsaid } from '../jobs/unsaid.ts';
-import type { Recorder } from '../log/createRecorder.ts';
-import { curl } from '../methods/curl.ts';
-import { ownHost } from '../methods/ownHost.ts';
-import { type Launch, parseLaunch } from '../methods/parseLaunch.ts';
-import { pool } from '../methods/pool.ts';
-import { popen } from '../methods/popen.ts';
-import { socket } from '../methods/socket.ts';
-import type { Errand, Way } from '../methods/way.ts';
-import { receive } from './receive.ts';
-import type { Refuse } from './refusals.ts';
-import { watchClient } from './watchClient.ts';
+import { emptyEnd } from '../jobs/emptyEnd.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
+import { curl } from '../ways/curl.ts';
+import { ownHost } from '../ways/ownHost.ts';
+import { type Launch, parseLaunch } from '../ways/parseLaunch.ts';
+import { pool } from '../ways/pool.ts';
+import { popen } from '../ways/popen.ts';
+import { socket } from '../ways/socket.ts';
+import type { Errand, Way } from '../ways/way.ts';
+import { receive } from '../http/receive.ts';
+import type { Refuse } from '../http/refusals.ts';
+import { watchClient } from '../http/watchClient.ts';
 
 interface WaysOptions {
   recorder: Recorder;
@@ -57,7 +57,7 @@ export function ways(
     const reasons = (await Promise.allSettled(attempts)).flatMap(result =>
       result.status === 'rejected' ? [(result.reason as Error).message] : [],
     );
-    for (const error of reasons) await finish({ end: 'failed', ...unsaid, error });
+    for (const error of reasons) await finish({ end: 'failed', ...emptyEnd, error });
     reply.header('cache-control', 'no-store');
     if (reasons.length === 0) return reply.code(204).send();
     return reply.code(502).type('text/plain; charset=utf-8').send(`${reasons[0]}.\n`);

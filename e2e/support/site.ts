@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../../demo-server/app.ts';
-import type { Entry, Received } from '../../demo-server/log/entry.ts';
+import type { Entry, Received } from '../../demo-server/formats/entry.ts';
 import { serve } from '../../examples/serve.ts';
 import { poll } from '../browsers/poll.ts';
 

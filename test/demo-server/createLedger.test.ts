@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLedger } from '../../demo-server/requests/createLedger.ts';
+import { createLedger } from '../../demo-server/recorder/createLedger.ts';
 import type { Tag } from '../../demo-server/requests/parseTag.ts';
 
 const tag = (n: number, page = 'p'): Tag => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Entry, Received } from '../../demo-server/log/entry.ts';
-import { formatEntry } from '../../demo-server/log/formatEntry.ts';
+import type { Entry, Received } from '../../demo-server/formats/entry.ts';
+import { formatEntry } from '../../demo-server/formats/formatEntry.ts';
 
 const received: Received = {
   time: '2026-01-02T03:04:05.678Z',

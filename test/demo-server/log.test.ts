@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../demo-server/app.ts';
+import type { Entry } from '../../demo-server/formats/entry.ts';
 import { createOutage } from '../../demo-server/log/createOutage.ts';
-import type { Entry } from '../../demo-server/log/entry.ts';
 import { openLog } from '../../demo-server/log/openLog.ts';
 import { readTail } from '../../demo-server/log/readTail.ts';
 

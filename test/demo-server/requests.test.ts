@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bounded } from '../../demo-server/requests/bounded.ts';
+import { parseDelay } from '../../demo-server/jobs/parseCall.ts';
+import { bounded } from '../../demo-server/recorder/bounded.ts';
 import { chooseAnswer } from '../../demo-server/requests/chooseAnswer.ts';
 import { findMismatch } from '../../demo-server/requests/findMismatch.ts';
 import { inferTransport } from '../../demo-server/requests/inferTransport.ts';
 import { parseBody } from '../../demo-server/requests/parseBody.ts';
-import { parseDelay } from '../../demo-server/requests/parseDelay.ts';
 import { parseTag, type Tag } from '../../demo-server/requests/parseTag.ts';
 
 const tag = (via: Tag['via']): Tag => ({ id: 'p.1', page: 'p', n: 1, via, when: 'load' });

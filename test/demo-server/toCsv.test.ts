@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvHeader, toCsv } from '../../demo-server/log/toCsv.ts';
+import { csvHeader, toCsv } from '../../demo-server/formats/toCsv.ts';
 import { startServer } from './startServer.ts';
 
 const refused = { time: 't', event: 'refused', request: 7, status: 400, reason: 'Why' } as const;

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { curl } from '../../demo-server/methods/curl.ts';
-import { socket } from '../../demo-server/methods/socket.ts';
-import type { Errand } from '../../demo-server/methods/way.ts';
+import { curl } from '../../demo-server/ways/curl.ts';
+import { socket } from '../../demo-server/ways/socket.ts';
+import type { Errand } from '../../demo-server/ways/way.ts';
 import { onPath } from '../../setup/onPath.ts';
 import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
@@ -135,7 +135,7 @@ test.skipIf(!onPath('openssl'))(
 
     // Node reads what it is to trust once, when it starts.
     const script = `
-    import { socket } from ${JSON.stringify(import.meta.resolve('../../demo-server/methods/socket.ts'))};
+    import { socket } from ${JSON.stringify(import.meta.resolve('../../demo-server/ways/socket.ts'))};
     await socket({ url: new URL('${url}'), method: 'POST', fields: { note: 'x' }, cookies: {} });`;
     const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
     const env = { ...process.env, NODE_EXTRA_CA_CERTS: certFile };

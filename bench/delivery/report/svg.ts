@@ -125,7 +125,7 @@ function drawCell(outcome: Outcome, { x, y }: { x: number; y: number }): string 
 }
 
 /** Blue for all, from yellow to orange for some, dark red for none: told apart without red and green. */
-function colorOf(share: number): string {
+export function colorOf(share: number): string {
   if (share === 1) return '#2f6fab';
   if (share === 0) return '#8c2d19';
   return `hsl(${Math.round(22 + share * 28)} 90% ${Math.round(58 + share * 20)}%)`;
@@ -155,7 +155,7 @@ function drawBox(x: number, y: number, color: string): string {
   return `<rect x="${x}" y="${y}" width="${sizes.column - 2}" height="${sizes.row - 2}" rx="2" fill="${color}"/>`;
 }
 
-function drawText(x: number, y: number, text: string, attributes = ''): string {
+export function drawText(x: number, y: number, text: string, attributes = ''): string {
   return `<text x="${x}" y="${y}"${attributes && ` ${attributes}`}>${toXml(text)}</text>`;
 }
 
@@ -171,6 +171,6 @@ function inWords({ outcomes, runs }: Delivery): string {
 }
 
 /** Text as it may stand in XML. */
-function toXml(text: string): string {
+export function toXml(text: string): string {
   return text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
 }

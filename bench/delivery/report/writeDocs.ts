@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type Delivery, toJson } from './delivery.ts';
+import { toSummarySvg } from './summarySvg.ts';
 import { toSvg } from './svg.ts';
 import { toMarkdown } from './toMarkdown.ts';
 
@@ -10,5 +11,6 @@ export async function writeDocs(delivery: Delivery): Promise<void> {
     writeFile(docs('delivery.md'), toMarkdown(delivery)),
     writeFile(docs('delivery.json'), toJson(delivery)),
     writeFile(docs('delivery.svg'), toSvg(delivery)),
+    writeFile(docs('delivery-summary.svg'), toSummarySvg(delivery)),
   ]);
 }

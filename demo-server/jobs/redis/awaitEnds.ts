@@ -1,6 +1,6 @@
 import type { QueueEvents } from 'bullmq';
 import type { End } from '../script.ts';
-import { unsaid } from '../unsaid.ts';
+import { emptyEnd } from '../emptyEnd.ts';
 
 /** The ends of jobs, whichever process ran them. */
 export interface Ends {
@@ -37,6 +37,6 @@ function readEnd(reason: string): End {
   try {
     return JSON.parse(reason);
   } catch {
-    return { end: 'failed', error: reason, ...unsaid };
+    return { end: 'failed', error: reason, ...emptyEnd };
   }
 }

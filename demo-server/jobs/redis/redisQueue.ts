@@ -4,7 +4,7 @@ import type { JobQueue, Limits } from '../jobQueue.ts';
 import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
 import { scripts } from '../scripts.ts';
-import { unsaid } from '../unsaid.ts';
+import { emptyEnd } from '../emptyEnd.ts';
 import { awaitEnds } from './awaitEnds.ts';
 import { connections } from './connections.ts';
 import { watchDepartures } from './departures.ts';
@@ -61,7 +61,7 @@ export async function redisQueue(
   stopping.addEventListener('abort', () => {
     // Before anything that runs hears of it: what is put back must not be taken again.
     closed = worker.close(isAway());
-    ends.settleAll({ end: 'cut', ...unsaid });
+    ends.settleAll({ end: 'cut', ...emptyEnd });
   });
 
   return {

@@ -4,6 +4,7 @@ import type { Counted, Outcome } from '../../../bench/delivery/cells/cell.ts';
 import { waits } from '../../../bench/delivery/cells/cell.ts';
 import type { Delivery } from '../../../bench/delivery/report/delivery.ts';
 import { tally, toJson } from '../../../bench/delivery/report/delivery.ts';
+import { toSummarySvg } from '../../../bench/delivery/report/summarySvg.ts';
 import { toSvg } from '../../../bench/delivery/report/svg.ts';
 import { toTable } from '../../../bench/delivery/report/table.ts';
 import { toMarkdown } from '../../../bench/delivery/report/toMarkdown.ts';
@@ -79,15 +80,31 @@ test('the picture has a cell for each outcome, a title and a description', () =>
   expect(svg.match(/<rect x=/g)).toHaveLength(outcomes.length + legend);
 });
 
+test('the summary rounds down, so that 100 is all of it', () => {
+  const row = (arrived: number): Outcome => ({
+    engine: 'chromium',
+    subject: 'sendoff',
+    moment: 'now',
+    exit: 'link',
+    runs: 1000,
+    arrived,
+    duplicates: 0,
+  });
+  const svg = (arrived: number) => toSummarySvg({ ...delivery, outcomes: [row(arrived)] });
+  expect(svg(1000)).toContain('sendoff: link 100, cross-site not run');
+  expect(svg(999)).toContain('sendoff: link 99,');
+});
+
 test('the data comes back as it was', () => {
   expect(JSON.parse(toJson(delivery))).toEqual(delivery);
 });
 
-// After a change of their words: npx vitest run test/matrix --update
-test('the published page and picture are what the published data says', async () => {
+// After a change of their words: npx vitest run test/bench/delivery --update
+test('the published page and pictures are what the published data says', async () => {
   const docs = '../../../docs/delivery';
   const json = await readFile(new URL(`${docs}.json`, import.meta.url), 'utf8');
   const published = JSON.parse(json) as Delivery;
   await expect(toMarkdown(published)).toMatchFileSnapshot(`${docs}.md`);
   await expect(toSvg(published)).toMatchFileSnapshot(`${docs}.svg`);
+  await expect(toSummarySvg(published)).toMatchFileSnapshot(`${docs}-summary.svg`);
 });

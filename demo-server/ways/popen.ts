@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { End } from '../jobs/script.ts';
-import { unsaid } from '../jobs/unsaid.ts';
+import { emptyEnd } from '../jobs/emptyEnd.ts';
 import type { Way } from './way.ts';
 
 /** How many programs run at a time, of all visitors: each is a process with memory of its own. */
@@ -32,7 +32,7 @@ export const popen: Way = async ({ url, name }) => {
   const ended = once(child, 'close').then(([code]): End => {
     running -= 1;
     const end = code === 0 ? 'completed' : 'failed';
-    return { end, ...unsaid, pid: child.pid ?? 0 };
+    return { end, ...emptyEnd, pid: child.pid ?? 0 };
   });
   return { ended };
 };

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { Recorder } from '../log/createRecorder.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
 import { describeSender } from '../requests/describeSender.ts';
 
 /** Writes a request down as refused, and says why to its client. */

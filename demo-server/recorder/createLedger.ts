@@ -1,4 +1,4 @@
-import type { Tag } from './parseTag.ts';
+import type { Tag } from '../requests/parseTag.ts';
 
 /** How many pages are remembered, those seen last. */
 const PAGES = 2000;

@@ -1,24 +1,6 @@
 import type { End } from '../jobs/script.ts';
 import type { Tag } from '../requests/parseTag.ts';
-
-/** What a request says of itself; `docs/log.md` explains each field. */
-export interface Sender {
-  method: string;
-  path: string;
-  query: Record<string, unknown>;
-  tag?: Tag | undefined;
-  transport: Transport;
-  mismatch?: string | undefined;
-  type?: string | undefined;
-  origin?: string | undefined;
-  referer?: string | undefined;
-  agent?: string | undefined;
-  dest?: string | undefined;
-  mode?: string | undefined;
-  site?: string | undefined;
-}
-
-export type Transport = 'fetch' | 'beacon' | 'img' | 'script' | 'fetchLater' | 'other';
+import type { Sender } from '../requests/sender.ts';
 
 /** A request whose script was found, and was started. */
 export interface Received extends Stamp, Sender {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Sender } from '../log/entry.ts';
+import type { Sender } from '../requests/sender.ts';
 import { describeSender } from '../requests/describeSender.ts';
 
 declare module 'fastify' {

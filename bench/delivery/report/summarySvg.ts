@@ -1,0 +1,76 @@
+import { type ExitName, exits } from '../cells/exits.ts';
+import { type SubjectName, subjects } from '../cells/subjects.ts';
+import type { Delivery } from './delivery.ts';
+import { colorOf, drawText, toXml } from './svg.ts';
+
+/** The picture's measures, in its own units. */
+const sizes = { labels: 150, column: 72, row: 30, head: 40, foot: 34 } as const;
+
+/** sendoff as it comes, beside what a page has without it. */
+const compared: readonly SubjectName[] = ['sendoff', 'keepalive', 'beacon', 'fetch', 'img'];
+const ways = Object.keys(exits) as ExitName[];
+
+/** What arrives in short: a row for each API, a column for each way of leaving, all engines and moments. */
+export function toSummarySvg(delivery: Delivery): string {
+  const width = sizes.labels + ways.length * sizes.column + 8;
+  const height = sizes.head + compared.length * sizes.row + sizes.foot;
+  const left = (column: number) => sizes.labels + column * sizes.column;
+  const heads = ways.map((way, column) =>
+    drawText(left(column) + sizes.column / 2, 26, way, 'text-anchor="middle"'),
+  );
+  const rows = compared.map((subject, row) => {
+    const y = sizes.head + row * sizes.row;
+    const weight = subject === 'sendoff' ? 'font-weight="700"' : '';
+    const label = drawText(8, y + 19, subjects[subject].title, weight);
+    const cells = ways.map((way, column) =>
+      drawShare(shareOf(delivery, subject, way), left(column), y),
+    );
+    return [label, ...cells].join('\n');
+  });
+  const about = `Requests that arrive, in percent: ${Object.keys(delivery.engines).join(', ')}; five moments; ${delivery.runs} runs each.`;
+
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="11">
+<title id="title">How much arrives, by way of leaving the page</title>
+<desc id="desc">${toXml(inWords(delivery))}</desc>
+<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
+<g fill="#24292f">
+${[...heads, ...rows, drawText(8, height - 12, about)].join('\n')}
+</g>
+</svg>
+`;
+}
+
+/** Of all its requests in this way of leaving, how many arrived: 0 to 1; nothing where none was made. */
+function shareOf({ outcomes }: Delivery, subject: SubjectName, exit: ExitName): number | undefined {
+  const own = outcomes.flatMap(it =>
+    'runs' in it && it.subject === subject && it.exit === exit ? [it] : [],
+  );
+  const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+  const runs = sum(own.map(it => it.runs));
+  return runs === 0 ? undefined : sum(own.map(it => it.arrived)) / runs;
+}
+
+function drawShare(share: number | undefined, x: number, y: number): string {
+  const color = share === undefined ? '#f3f4f6' : colorOf(share);
+  const box = `<rect x="${x}" y="${y}" width="${sizes.column - 3}" height="${sizes.row - 3}" rx="3" fill="${color}"/>`;
+  if (share === undefined) return box;
+  const ink = share > 0 && share < 1 ? '#24292f' : '#ffffff';
+  const style = `text-anchor="middle" fill="${ink}"`;
+  return box + drawText(x + (sizes.column - 3) / 2, y + 18, percent(share), style);
+}
+
+/** Rounded down: 100 is all, and nothing less. */
+function percent(share: number): string {
+  return `${Math.floor(share * 100)}`;
+}
+
+function inWords(delivery: Delivery): string {
+  const rows = compared.map(subject => {
+    const shares = ways.map(way => {
+      const share = shareOf(delivery, subject, way);
+      return `${way} ${share === undefined ? 'not run' : percent(share)}`;
+    });
+    return `${subjects[subject].title}: ${shares.join(', ')}`;
+  });
+  return `In percent. ${rows.join('. ')}.`;
+}

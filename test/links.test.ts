@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const documents = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' })
+  .split('\n')
+  .filter(Boolean);
+
+/** A heading's anchor, as GitHub makes it. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function leads(document: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? document : join(dirname(document), path);
+  if (!existsSync(target)) return false;
+  if (anchor === undefined) return true;
+  const headings = readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm);
+  return [...headings].some(([, heading]) => anchorOf(heading as string) === anchor);
+}
+
+test.each(documents)('every link in %s leads somewhere', document => {
+  const links = readFileSync(document, 'utf8').matchAll(/\]\(([^)\s]+)\)/g);
+  const own = [...links].map(([, link]) => link as string).filter(link => !/^\w+:/.test(link));
+  expect(own.filter(link => !leads(document, link))).toEqual([]);
+});
