@@ -2,24 +2,24 @@ import { setMaxListeners } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
 import { createRunning } from './createRunning.ts';
+import { formatEntry } from './formats/formatEntry.ts';
+import { explainMissing } from './http/explainMissing.ts';
+import { METHODS } from './http/methods.ts';
+import { readRequests } from './http/readRequests.ts';
+import { createRefusals } from './http/refusals.ts';
 import type { Limits } from './jobs/jobQueue.ts';
 import { openQueue } from './jobs/openQueue.ts';
-import { createRecorder } from './recorder/createRecorder.ts';
-import { formatEntry } from './formats/formatEntry.ts';
 import { openLog } from './log/openLog.ts';
-import { otherHost } from './ways/otherHost.ts';
+import { createRecorder } from './recorder/createRecorder.ts';
 import { collect } from './routes/collect.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
-import { explainMissing } from './http/explainMissing.ts';
-import { METHODS } from './http/methods.ts';
 import { pages } from './routes/pages.ts';
 import { php } from './routes/php.ts';
-import { readRequests } from './http/readRequests.ts';
-import { createRefusals } from './http/refusals.ts';
 import { scripts } from './routes/scripts.ts';
 import { visit } from './routes/visit.ts';
 import { ways } from './routes/ways.ts';
+import { otherHost } from './ways/otherHost.ts';
 
 export interface AppOptions {
   /** The file that takes one line of JSON for each event; its folder is created. */

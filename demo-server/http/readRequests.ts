@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Sender } from '../requests/sender.ts';
 import { describeSender } from '../requests/describeSender.ts';
+import type { Sender } from '../requests/sender.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

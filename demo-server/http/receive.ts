@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Recorder } from '../recorder/createRecorder.ts';
 import type { Received } from '../formats/entry.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
 import { type Answer, chooseAnswer } from '../requests/chooseAnswer.ts';
 import { describeSender } from '../requests/describeSender.ts';
 import { STATUS } from './sendAnswer.ts';

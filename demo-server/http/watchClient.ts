@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { Recorder } from '../recorder/createRecorder.ts';
 import type { Received } from '../formats/entry.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
 
 interface Watched {
   recorder: Recorder;

@@ -4,7 +4,7 @@ import type { Entry } from '../formats/entry.ts';
 import { toLine } from '../formats/toLine.ts';
 import { appendLines } from './appendLines.ts';
 import { createOutage } from './createOutage.ts';
-import { type Recent, createRecent } from './createRecent.ts';
+import { createRecent, type Recent } from './createRecent.ts';
 import { readTail } from './readTail.ts';
 
 export interface Log extends Omit<Recent, 'push'> {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'fast-querystring';
-import type { Sender } from './sender.ts';
 import { findMismatch } from './findMismatch.ts';
 import { inferTransport } from './inferTransport.ts';
 import { parseTag, type Tag } from './parseTag.ts';
+import type { Sender } from './sender.ts';
 
 /** What a request says of itself, by its first line and its headers. Node bounds both at 16 KiB. */
 export function describeSender({

@@ -3,9 +3,9 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Log } from '../log/openLog.ts';
 import { parseLine } from '../formats/parseLine.ts';
 import { csvHeader, toCsv } from '../formats/toCsv.ts';
+import type { Log } from '../log/openLog.ts';
 
 /** The whole log, the oldest line first, from however many files it is in. */
 export function download(app: FastifyInstance, log: Log): void {

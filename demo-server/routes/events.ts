@@ -1,9 +1,9 @@
 import sse from '@fastify/sse';
 import type { FastifyInstance } from 'fastify';
+import type { Refuse } from '../http/refusals.ts';
 import { follow } from '../log/follow.ts';
 import type { Log } from '../log/openLog.ts';
 import { watchReader } from '../log/watchReader.ts';
-import type { Refuse } from '../http/refusals.ts';
 
 /** How many pages may look on at a time. */
 const STREAMS = 100;

@@ -22,8 +22,9 @@ const POLICY = [
   "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
-  "frame-ancestors 'none'",
 ].join('; ');
+/** The pages that the home page shows in frames. */
+const FRAMED = ['visitor'];
 
 /** The demo's own pages, the built SDK, and what folders else are to be served, by URL prefix. */
 export async function pages(
@@ -34,11 +35,12 @@ export async function pages(
   for (const [name, html] of readPages(PUBLIC)) {
     const url = name === 'index' ? '/' : `/${name}`;
     const page = composePage(html, parts, url);
+    const policy = `${POLICY}; frame-ancestors ${FRAMED.includes(name) ? "'self'" : "'none'"}`;
     app.get(url, async (request, reply) => {
       // The router takes `*` for `/`.
       if (request.url === '*') return reply.callNotFound();
       return reply
-        .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache' })
+        .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
         .type('text/html; charset=utf-8')
         .send(page);
     });

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { Recorder } from '../recorder/createRecorder.ts';
-import { ownHost } from '../ways/ownHost.ts';
-import { type Php, startPhp } from '../php/startPhp.ts';
 import { METHODS } from '../http/methods.ts';
 import { receive } from '../http/receive.ts';
 import type { Refuse } from '../http/refusals.ts';
 import { watchClient } from '../http/watchClient.ts';
+import { type Php, startPhp } from '../php/startPhp.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
+import { ownHost } from '../ways/ownHost.ts';
 
 /** How many requests wait for PHP at most. */
 const MOST = 100;

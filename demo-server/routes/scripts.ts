@@ -1,16 +1,16 @@
 import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Running } from '../createRunning.ts';
-import type { JobQueue } from '../jobs/jobQueue.ts';
-import { parseCall } from '../jobs/parseCall.ts';
-import type { End } from '../jobs/script.ts';
-import { scripts as registered } from '../jobs/scripts.ts';
-import type { Recorder } from '../recorder/createRecorder.ts';
 import { METHODS } from '../http/methods.ts';
 import { receive } from '../http/receive.ts';
 import type { Refuse } from '../http/refusals.ts';
 import { sendAnswer } from '../http/sendAnswer.ts';
 import { watchClient } from '../http/watchClient.ts';
+import type { JobQueue } from '../jobs/jobQueue.ts';
+import { parseCall } from '../jobs/parseCall.ts';
+import type { End } from '../jobs/script.ts';
+import { scripts as registered } from '../jobs/scripts.ts';
+import type { Recorder } from '../recorder/createRecorder.ts';
 
 /** After how many seconds one who was turned away may come again. */
 const RETRY_AFTER = 1;

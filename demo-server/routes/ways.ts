@@ -2,9 +2,12 @@ import type { AddressInfo } from 'node:net';
 import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Running } from '../createRunning.ts';
+import { receive } from '../http/receive.ts';
+import type { Refuse } from '../http/refusals.ts';
+import { watchClient } from '../http/watchClient.ts';
+import { emptyEnd } from '../jobs/emptyEnd.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { End } from '../jobs/script.ts';
-import { emptyEnd } from '../jobs/emptyEnd.ts';
 import type { Recorder } from '../recorder/createRecorder.ts';
 import { curl } from '../ways/curl.ts';
 import { ownHost } from '../ways/ownHost.ts';
@@ -13,9 +16,6 @@ import { pool } from '../ways/pool.ts';
 import { popen } from '../ways/popen.ts';
 import { socket } from '../ways/socket.ts';
 import type { Errand, Way } from '../ways/way.ts';
-import { receive } from '../http/receive.ts';
-import type { Refuse } from '../http/refusals.ts';
-import { watchClient } from '../http/watchClient.ts';
 
 interface WaysOptions {
   recorder: Recorder;

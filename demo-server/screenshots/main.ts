@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Page, chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { poll } from '../../e2e/browsers/poll.ts';
 import { site } from '../../e2e/support/site.ts';
 import { need } from '../../setup/need.ts';
@@ -11,6 +11,7 @@ const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)
 
 /** What is taken: a page, what has to be there first, and how it is looked at. */
 const SHOTS = [
+  { name: 'home', path: '/', ready: '#again:enabled' },
   {
     name: 'playground',
     path: '/playground?via=fetch&when=load&data=fields&ms=1000&run=1',

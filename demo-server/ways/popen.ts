@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { End } from '../jobs/script.ts';
 import { emptyEnd } from '../jobs/emptyEnd.ts';
+import type { End } from '../jobs/script.ts';
 import type { Way } from './way.ts';
 
 /** How many programs run at a time, of all visitors: each is a process with memory of its own. */

@@ -1,6 +1,6 @@
 import type { QueueEvents } from 'bullmq';
-import type { End } from '../script.ts';
 import { emptyEnd } from '../emptyEnd.ts';
+import type { End } from '../script.ts';
 
 /** The ends of jobs, whichever process ran them. */
 export interface Ends {

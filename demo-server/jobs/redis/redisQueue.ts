@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Queue, QueueEvents, Worker } from 'bullmq';
+import { emptyEnd } from '../emptyEnd.ts';
 import type { JobQueue, Limits } from '../jobQueue.ts';
 import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
 import { scripts } from '../scripts.ts';
-import { emptyEnd } from '../emptyEnd.ts';
 import { awaitEnds } from './awaitEnds.ts';
 import { connections } from './connections.ts';
 import { watchDepartures } from './departures.ts';

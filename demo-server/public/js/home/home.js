@@ -1,0 +1,116 @@
+import { followLog } from '../followLog.js';
+
+/** After how many milliseconds a visitor leaves a page that still loads. */
+const PATIENCE = 500;
+
+const again = document.querySelector('#again');
+/** Tells this run's requests from those before it. */
+let view;
+/** Called with each entry of the log. */
+const onlookers = new Set();
+
+followLog({
+  onEntry(entry) {
+    for (const onlooker of onlookers) onlooker(entry);
+  },
+});
+again.addEventListener('click', run);
+run();
+
+async function run() {
+  again.disabled = true;
+  view = Math.random().toString(36).slice(2, 10);
+  onlookers.clear();
+  const visits = [...document.querySelectorAll('.visit')].map(openVisit);
+  const of = fault => visits.filter(visit => visit.fault === fault);
+  await Promise.all(of('held').map(each => each.stay()));
+  await Promise.all(of('lost').map(each => each.leave()));
+  again.disabled = false;
+}
+
+/** A visit in its frame: what its page does, and what the server gets of it. */
+function openVisit(element) {
+  const { fault, by } = element.dataset;
+  const frame = element.querySelector('iframe');
+  const figures = {
+    load: element.querySelector('.load'),
+    server: element.querySelector('.server'),
+  };
+  const show = (name, text, tone = '') => {
+    figures[name].textContent = text;
+    figures[name].className = `${name} ${tone}`;
+  };
+  show('load', '…');
+  show('server', '…');
+  delete element.dataset.load;
+  delete element.dataset.received;
+
+  const own = ({ event, query }) =>
+    event === 'received' && query.view === view && query.fault === fault && query.by === by;
+  const received = seen(own).then(() => {
+    show('server', 'received', 'good');
+    element.dataset.received = 'yes';
+  });
+  const open = () =>
+    new Promise(loaded => {
+      const start = performance.now();
+      const tick = () => {
+        const ms = Math.round(performance.now() - start);
+        const isLoaded = isOpen(frame) && frame.contentDocument.readyState === 'complete';
+        show(
+          'load',
+          `${ms.toLocaleString()} ms${isLoaded ? '' : ' …'}`,
+          isLoaded && ms > 1000 ? 'bad' : '',
+        );
+        if (isLoaded || (fault === 'lost' && isOpen(frame) && ms > PATIENCE)) {
+          element.dataset.load = String(ms);
+          loaded();
+        } else setTimeout(tick, 30);
+      };
+      frame.src = `/visitor?${new URLSearchParams({ fault, by, view })}`;
+      tick();
+    });
+
+  return {
+    fault,
+    /** Waits for the load event and for the server. */
+    async stay() {
+      await open();
+      await received;
+    },
+    /** Leaves while the page loads, and waits until what had left it must be there. */
+    async leave() {
+      await open();
+      const left = new Promise(done => frame.addEventListener('load', done, { once: true }));
+      frame.src = '/visitor';
+      await left;
+      show('load', `left after ${element.dataset.load} ms`);
+      const marker = `${view}-${by}`;
+      const later = seen(({ query }) => query?.marker === marker);
+      await fetch(`/collect?${new URLSearchParams({ marker })}`, { method: 'POST' });
+      await Promise.race([later, received]);
+      if (element.dataset.received) return;
+      // WebKit tells a frame nothing that is led elsewhere while it loads; a tab it does tell.
+      const why = by === 'sendoff' ? 'this browser gives a loading frame no exit event' : 'lost';
+      show('server', `nothing: ${why}`, 'bad');
+      element.dataset.received = 'no';
+    },
+  };
+}
+
+/** Whether the visit's page is there, and has made its call. */
+function isOpen(frame) {
+  return frame.contentDocument?.documentElement?.dataset.asked === view;
+}
+
+/** Resolves at the first entry of the log that this is true of. */
+function seen(isIt) {
+  return new Promise(resolve => {
+    const onlooker = entry => {
+      if (!isIt(entry)) return;
+      onlookers.delete(onlooker);
+      resolve();
+    };
+    onlookers.add(onlooker);
+  });
+}
