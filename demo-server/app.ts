@@ -24,9 +24,9 @@ import { otherHost } from './ways/otherHost.ts';
 export interface AppOptions {
   /** The file that takes one line of JSON for each event; its folder is created. */
   log: string;
-  /** How large the log may grow, in bytes; then its file makes way for a new one. Without bound unless said. */
+  /** How large the log may grow, in bytes, before it is rotated (default: without bound). */
   logSize?: number;
-  /** How many log files that have made way are kept. */
+  /** How many rotated log files are kept. */
   logFiles?: number;
   /** Takes a readable line for each event. */
   print?: (line: string) => void;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { jot } from '../public/js/jot.js';
+import { inShort } from '../public/js/inShort.js';
 import type { Entry, Finished, Preflight, Received, Refused } from './entry.ts';
 import { unprintable } from './unprintable.ts';
 
@@ -74,10 +74,10 @@ function notes({ duplicate, missing, mismatch }: Received): string[] {
   ];
 }
 
-/** The query and the body in short, as a person would jot them down: `id=7 note=hello`. */
+/** The query and the body in short, as a person would note them down: `id=7 note=hello`. */
 function summarize(entry: Received | Refused | Preflight): string {
   const data = entry.event === 'received' ? entry.data : undefined;
-  return plain([jot(entry.query), jot(data)].filter(text => text !== '').join(' '));
+  return plain([inShort(entry.query), inShort(data)].filter(text => text !== '').join(' '));
 }
 
 function duration(ms: number): string {

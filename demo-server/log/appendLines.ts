@@ -4,7 +4,7 @@ import { rotate } from './rotate.ts';
 interface Bounds {
   /** How large the file may grow, in bytes. */
   size: number;
-  /** How many files that have made way are kept. */
+  /** How many rotated files are kept. */
   kept: number;
 }
 

@@ -1,4 +1,4 @@
-/** How often an outage that lasts is told of, in milliseconds. */
+/** How often an outage that lasts is reported, in milliseconds. */
 const PACE = 10_000;
 
 export interface Outage {

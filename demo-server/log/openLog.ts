@@ -20,9 +20,9 @@ export interface Log extends Omit<Recent, 'push'> {
 
 export interface LogOptions {
   file: string;
-  /** How large the file may grow, in bytes; then it makes way for a new one. */
+  /** How large the file may grow, in bytes, before it is rotated. */
   size?: number;
-  /** How many files that have made way are kept. */
+  /** How many rotated files are kept. */
   kept?: number;
   onEntry?: ((entry: Entry) => void) | undefined;
   complain?: (message: string) => void;
@@ -54,7 +54,7 @@ export function openLog({
   const past = tail?.entries ?? [];
   const recent = createRecent(past.map(toLine));
   const outage = createOutage(complain);
-  // What follows a line that was cut off must start a line of its own.
+  // What follows a line that was cut off must start a new line.
   let torn = tail?.torn ?? false;
   let waiting: { entry: Entry; done: () => void }[] = [];
 

@@ -17,7 +17,7 @@ export function readTail(files: readonly string[], limit = 4 * 1024 * 1024): Tai
     left -= Buffer.byteLength(text);
     texts.unshift(text);
   }
-  // A file that was cut off in a line is followed by one that starts a line of its own.
+  // A file that was cut off in a line is followed by one that starts a new line.
   const entries = texts.flatMap(text => text.split('\n')).flatMap(parseLine);
   const last = texts.at(-1) ?? '';
   return { entries, torn: last !== '' && !last.endsWith('\n') };

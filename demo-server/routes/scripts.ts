@@ -74,7 +74,7 @@ function toId(id: unknown): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-/** What a client is told that waited for a script in vain. */
+/** What a client gets that waited for a script in vain. */
 function failure({ end, error }: End): { status: number; reason: string } | undefined {
   switch (end) {
     case 'cut':

@@ -16,7 +16,7 @@ const MOST = 50;
 /** Reads a launch from its query; what is wrong with it is said in words. */
 export function parseLaunch(query: Record<string, unknown> = {}): Launch | { problem: string } {
   const { run, calls = '1', to = 'own', ms = '0', respond = 'late' } = query;
-  const { onDisconnect = 'stop' } = query; // what PHP does unless it is told otherwise
+  const { onDisconnect = 'stop' } = query; // PHP's default
   if (typeof run !== 'string' || !/^[\w-]{1,64}$/.test(run)) {
     return { problem: 'run must be a name of up to 64 letters, digits, - and _' };
   }

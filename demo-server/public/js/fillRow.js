@@ -1,4 +1,4 @@
-import { jot } from './jot.js';
+import { inShort } from './inShort.js';
 import { noteRequest } from './noteRequest.js';
 
 const COLUMNS = ['time', 'transport', 'moment', 'request', 'payload', 'page', 'status', 'notes'];
@@ -31,9 +31,9 @@ export function fillRow(row, request) {
 
 /** The page's own times are drawn, where there is a drawing. */
 function tellFields(fields) {
-  if (typeof fields !== 'object' || fields === null) return jot(fields);
+  if (typeof fields !== 'object' || fields === null) return inShort(fields);
   const { timeline, ...rest } = fields;
-  return jot(Array.isArray(fields) ? fields : rest);
+  return inShort(Array.isArray(fields) ? fields : rest);
 }
 
 function cell(name, text = '') {

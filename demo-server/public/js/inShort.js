@@ -1,10 +1,10 @@
 /**
- * A request's data in short, as a person would jot it down: `id=7 note=hello`.
+ * A request's data in short, as a person would note it down: `id=7 note=hello`.
  *
  * @param {unknown} value
  * @returns {string}
  */
-export function jot(value) {
+export function inShort(value) {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
