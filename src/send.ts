@@ -90,7 +90,12 @@ export const send = (
   if (directive) return { result: 'blocked', reason: directive };
   const landed = hold(request);
   const at = performance.now();
-  const sent = transports[request.carrier](request, landed);
+  let sent: ReturnType<Transport>;
+  try {
+    sent = transports[request.carrier](request, landed);
+  } catch (error) {
+    sent = { result: 'error', reason: `${error}` };
+  }
   if ('result' in sent) {
     landed();
     return sent;

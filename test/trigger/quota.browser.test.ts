@@ -64,3 +64,18 @@ test('while the page lives, what does not fit goes without keepalive at once', a
     { via: 'fetch', result: 'sent' },
   ]);
 });
+
+test('a call that patched functions of the page throw at holds nothing of the limits', async () => {
+  const before = { ...inFlight };
+  const patched = () => {
+    throw new Error('patched');
+  };
+  vi.stubGlobal('fetch', patched);
+  vi.spyOn(navigator, 'sendBeacon').mockImplementation(patched);
+  const { attempts } = await trigger('/s', { data: 'x', via: ['fetch', 'beacon'] });
+  expect(attempts).toEqual([
+    { via: 'fetch', result: 'error', reason: 'Error: patched' },
+    { via: 'beacon', result: 'error', reason: 'Error: patched' },
+  ]);
+  expect(inFlight).toEqual(before);
+});
