@@ -9,13 +9,19 @@ import { poll } from '../../e2e/browsers/poll.ts';
 
 /** A document that is opened once. */
 export interface Page {
+  id: string;
   url: string;
   /** Resolves when this many of its calls have arrived. */
   arrived(count: number): Promise<void>;
 }
 
+/** Takes what a page of a tour tells, and says where it is to go. */
+export type Guide = (path: string, told: unknown) => Promise<string>;
+
 export interface Server {
   page(file: string): Page;
+  /** Has this guide answer from now on. */
+  follow(guide: Guide): void;
   end(): Promise<void>;
 }
 
@@ -53,6 +59,10 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
       return sendAnswer(reply, method === 'GET' ? 'gif' : 'empty');
     },
   });
+  let guide: Guide = async () => '';
+  app.post<{ Params: { path: string } }>('/tour/:path', ({ params: { path }, body }) =>
+    guide(path, JSON.parse(String(body))),
+  );
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
 
@@ -62,11 +72,15 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
       pages += 1;
       const id = String(pages);
       return {
-        url: `http://127.0.0.1:${port}/pages/${warm ? 'warm' : id}/${file}?${id}`,
+        id,
+        url: `http://127.0.0.1:${port}/pages/${warm ? 'warm' : id}/${file}?page=${id}`,
         async arrived(count) {
           await poll(`${count} calls of ${file}`, () => (calls.get(id) ?? 0) >= count);
         },
       };
+    },
+    follow(next) {
+      guide = next;
     },
     async end() {
       await app.close();

@@ -1,6 +1,6 @@
 // What the pages share. Each then says in `calls` what its calls are.
 
-window.url = new URL(`/call/${location.search.slice(1)}`, location).href;
+window.url = new URL(`/call/${new URLSearchParams(location.search).get('page')}`, location).href;
 window.data = { id: 7, note: 'hello' };
 
 /** What the calls have returned. */
