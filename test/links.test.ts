@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { files } from './repository.ts';
 
-const documents = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' })
-  .split('\n')
-  .filter(Boolean);
+const documents = files.filter(file => file.endsWith('.md'));
 
 /** A heading's anchor, as GitHub makes it. */
 function anchorOf(heading: string): string {

@@ -9,7 +9,6 @@ import { poll } from '../../e2e/browsers/poll.ts';
 
 /** A document that is opened once. */
 export interface Page {
-  id: string;
   url: string;
   /** Resolves when this many of its calls have arrived. */
   arrived(count: number): Promise<void>;
@@ -72,7 +71,6 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
       pages += 1;
       const id = String(pages);
       return {
-        id,
         url: `http://127.0.0.1:${port}/pages/${warm ? 'warm' : id}/${file}?page=${id}`,
         async arrived(count) {
           await poll(`${count} calls of ${file}`, () => (calls.get(id) ?? 0) >= count);

@@ -1,13 +1,9 @@
+import type { Case } from './cases.ts';
 import type { Page, Server } from './serve.ts';
 
 /** A page that makes its call by itself, and tells what it has cost. */
-export interface Stop {
+export interface Stop extends Pick<Case, 'call' | 'leaves' | 'requests'> {
   file: string;
-  call: string;
-  /** Whether its requests leave in the call's own task, one a call. */
-  leaves: 'now' | 'at the exit';
-  /** How many requests its eleven calls make. */
-  requests: number;
 }
 
 /** What calls have cost, in µs each. */

@@ -1,6 +1,6 @@
 import type { End } from './script.ts';
 
-/** What there is to tell of a script that has not told its end itself. */
+/** The rest of an end that the script itself has not reported. */
 export const emptyEnd = {
   connectionStatus: 0,
   shutdown: [],

@@ -1,3 +1,6 @@
+/** The longest that a slow script works, in milliseconds. */
+const LONGEST = 600_000;
+
 /** How a script is called: the options that are the same for each script. */
 export interface Call {
   /** `early`: the answer leaves before the work begins; PHP-FPM's `fastcgi_finish_request()`. */
@@ -38,9 +41,6 @@ function show(value: unknown): string {
   const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
-
-/** The longest that a slow script works, in milliseconds. */
-export const LONGEST = 600_000;
 
 /** Reads `ms`, or says `undefined` to what is no number of milliseconds within the bounds. */
 export function parseDelay(ms: unknown = '0'): number | undefined {

@@ -5,7 +5,7 @@ import type { Script } from './script.ts';
 const STEPS = 10;
 
 /** Works for `ms` milliseconds in steps of equal length, and says at the end how far it came. */
-export const slow: Script = async ({ query, signal, connectionStatus, onShutdown }) => {
+const slow: Script = async ({ query, signal, connectionStatus, onShutdown }) => {
   const ms = Number(query.ms ?? 0);
   const start = performance.now();
   let done = 0;
@@ -19,7 +19,7 @@ export const slow: Script = async ({ query, signal, connectionStatus, onShutdown
 };
 
 /** Does the work of `slow`, and throws at its end. */
-export const broken: Script = async run => {
+const broken: Script = async run => {
   await slow(run);
   throw new Error('This script is broken on purpose');
 };

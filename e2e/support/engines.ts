@@ -15,7 +15,7 @@ export const engines: Readonly<Record<EngineName, () => Promise<Engine>>> = {
 };
 
 /** Playwright's own build where it is installed, else WebKitGTK. */
-export async function webkit(): Promise<Engine> {
+async function webkit(): Promise<Engine> {
   const { build, path } = need('webkit');
   if (build === 'system') return webkitGtk(path);
   // Playwright's own build treats every page as the one in front.

@@ -79,7 +79,7 @@ export async function site(host: '127.0.0.1' | 'localhost', folder: string): Pro
 }
 
 /** Whether a value holds what is expected of it: an object the named fields, all else the same value. */
-export function matches(value: unknown, expected: unknown): boolean {
+function matches(value: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return value === expected;
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(expected).every(([key, part]) =>
@@ -91,7 +91,7 @@ export function matches(value: unknown, expected: unknown): boolean {
  * Serves a page with the policy that its URL holds as `?reportOnly=TEXT`, in a header: a meta element
  * cannot hold one that only reports.
  */
-export function reportOnly(app: FastifyInstance): void {
+function reportOnly(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const policy = request.sender?.query.reportOnly;
     if (typeof policy === 'string') reply.header('content-security-policy-report-only', policy);

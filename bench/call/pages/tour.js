@@ -6,21 +6,21 @@
     (await fetch(`/tour/${path}`, { method: 'POST', body: JSON.stringify(what) })).text();
   const rest = () => new Promise(resolve => setTimeout(resolve, 50));
 
-  const measure = async () => {
-    const call = calls[fields.get('call')];
-    const leavesNow = fields.get('leaves') === 'now';
+  /** µs for each of some calls in one task, `arrived` of which have then arrived since the page's start. */
+  const measure = async (count, arrived) => {
     await rest();
-    const first = time(call, 1);
-    if (leavesNow) await tell('arrived', 1);
-    await Promise.all(leavesNow ? results : []);
-    await rest();
-    const ten = time(call, 10);
-    if (leavesNow) await tell('arrived', 11);
-    await Promise.all(leavesNow ? results : []);
-    return { first, ten };
+    const each = time(calls[fields.get('call')], count);
+    if (fields.get('leaves') === 'now') {
+      await tell('arrived', arrived);
+      await Promise.all(results);
+    }
+    return each;
   };
   addEventListener('load', async () => {
-    if (fields.has('call')) location.replace(await tell('figures', await measure()));
+    if (fields.has('call')) {
+      const figures = { first: await measure(1, 1), ten: await measure(10, 11) };
+      location.replace(await tell('figures', figures));
+    }
     if (fields.has('blank')) location.replace(await tell('next', 0));
   });
 }

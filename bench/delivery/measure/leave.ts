@@ -51,7 +51,7 @@ export async function killBrowsers(
 }
 
 /** How a page is left, while the browser goes on. */
-export const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
+const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
   link: tab => tab.follow('#link'),
   'cross-site': tab => tab.follow('#cross'),
   location: tab => tab.follow('#location'),

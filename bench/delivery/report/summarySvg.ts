@@ -1,7 +1,7 @@
 import { type ExitName, exits } from '../cells/exits.ts';
 import { type SubjectName, subjects } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
-import { colorOf, drawText, toXml } from './svg.ts';
+import { colorOf, drawText, inkOn, toXml } from './svg.ts';
 
 /** The picture's measures, in its own units. */
 const sizes = { labels: 150, column: 72, row: 30, head: 40, foot: 34 } as const;
@@ -54,8 +54,7 @@ function drawShare(share: number | undefined, x: number, y: number): string {
   const color = share === undefined ? '#f3f4f6' : colorOf(share);
   const box = `<rect x="${x}" y="${y}" width="${sizes.column - 3}" height="${sizes.row - 3}" rx="3" fill="${color}"/>`;
   if (share === undefined) return box;
-  const ink = share > 0 && share < 1 ? '#24292f' : '#ffffff';
-  const style = `text-anchor="middle" fill="${ink}"`;
+  const style = `text-anchor="middle" fill="${inkOn(share)}"`;
   return box + drawText(x + (sizes.column - 3) / 2, y + 18, percent(share), style);
 }
 

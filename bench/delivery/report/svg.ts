@@ -119,8 +119,7 @@ function drawCell(outcome: Outcome, { x, y }: { x: number; y: number }): string 
   // Only what is less than all has a number, so that it is what meets the eye.
   if (share === 1 && outcome.duplicates === 0) return box;
   const label = outcome.duplicates > 0 ? show(outcome) : `${outcome.arrived}`;
-  const ink = share > 0 && share < 1 ? '#24292f' : '#ffffff';
-  const style = `text-anchor="middle" font-size="9" fill="${ink}"`;
+  const style = `text-anchor="middle" font-size="9" fill="${inkOn(share)}"`;
   return `${box}${drawText(x + sizes.column / 2 - 1, y + 10.5, label, style)}`;
 }
 
@@ -129,6 +128,11 @@ export function colorOf(share: number): string {
   if (share === 1) return '#2f6fab';
   if (share === 0) return '#8c2d19';
   return `hsl(${Math.round(22 + share * 28)} 90% ${Math.round(58 + share * 20)}%)`;
+}
+
+/** What can be read on that colour. */
+export function inkOn(share: number): string {
+  return share > 0 && share < 1 ? '#24292f' : '#ffffff';
 }
 
 const SHARES = [

@@ -45,7 +45,7 @@ let timer;
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const isPaused = () => pause.getAttribute('aria-pressed') === 'true';
 
-// A busy server would keep a screen reader talking: the count is told, and no more than so often.
+// A busy server would keep a screen reader talking: the count is announced, and no more than so often.
 const tell = () => {
   if (timer !== undefined) return;
   timer = setTimeout(() => {

@@ -4,6 +4,12 @@ import { followLog } from '../followLog.js';
 const PATIENCE = 500;
 
 const again = document.querySelector('#again');
+const panels = [...document.querySelectorAll('.visit')];
+for (const panel of panels) {
+  panel.append(document.importNode(document.querySelector('#visit').content, true));
+  const { fault, by } = panel.dataset;
+  panel.querySelector('iframe').title = `The visit: ${fault} by ${by}`;
+}
 /** Tells this run's requests from those before it. */
 let view;
 /** Called with each entry of the log. */
@@ -21,7 +27,7 @@ async function run() {
   again.disabled = true;
   view = Math.random().toString(36).slice(2, 10);
   onlookers.clear();
-  const visits = [...document.querySelectorAll('.visit')].map(openVisit);
+  const visits = panels.map(openVisit);
   const of = fault => visits.filter(visit => visit.fault === fault);
   await Promise.all(of('held').map(each => each.stay()));
   await Promise.all(of('lost').map(each => each.leave()));
