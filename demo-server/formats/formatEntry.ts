@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { inShort } from '../public/js/inShort.js';
 import type { Entry, Finished, Preflight, Received, Refused } from './entry.ts';
-import { unprintable } from './unprintable.ts';
+import { UNPRINTABLE } from './unprintable.ts';
 
 type Style = 'dim' | 'bold' | 'cyan' | 'green' | 'yellow' | 'red';
 
@@ -85,7 +85,7 @@ function duration(ms: number): string {
 }
 
 function plain(text: string): string {
-  return text.replace(unprintable, '');
+  return text.replace(UNPRINTABLE, '');
 }
 
 function clip(text: string, length: number): string {

@@ -5,7 +5,7 @@ import type { Running } from '../createRunning.ts';
 import { receive } from '../http/receive.ts';
 import type { Refuse } from '../http/refusals.ts';
 import { watchClient } from '../http/watchClient.ts';
-import { emptyEnd } from '../jobs/emptyEnd.ts';
+import { EMPTY_END } from '../jobs/emptyEnd.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { End } from '../jobs/script.ts';
 import type { Recorder } from '../recorder/createRecorder.ts';
@@ -57,7 +57,7 @@ export function ways(
     const reasons = (await Promise.allSettled(attempts)).flatMap(result =>
       result.status === 'rejected' ? [(result.reason as Error).message] : [],
     );
-    for (const error of reasons) await finish({ end: 'failed', ...emptyEnd, error });
+    for (const error of reasons) await finish({ end: 'failed', ...EMPTY_END, error });
     reply.header('cache-control', 'no-store');
     if (reasons.length === 0) return reply.code(204).send();
     return reply.code(502).type('text/plain; charset=utf-8').send(`${reasons[0]}.\n`);

@@ -1,5 +1,5 @@
 import type { QueueEvents } from 'bullmq';
-import { emptyEnd } from '../emptyEnd.ts';
+import { EMPTY_END } from '../emptyEnd.ts';
 import type { End } from '../script.ts';
 
 /** The ends of jobs, whichever process ran them. */
@@ -37,6 +37,6 @@ function readEnd(reason: string): End {
   try {
     return JSON.parse(reason);
   } catch {
-    return { end: 'failed', error: reason, ...emptyEnd };
+    return { end: 'failed', error: reason, ...EMPTY_END };
   }
 }

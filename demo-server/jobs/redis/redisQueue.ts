@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Queue, QueueEvents, Worker } from 'bullmq';
-import { emptyEnd } from '../emptyEnd.ts';
+import { EMPTY_END } from '../emptyEnd.ts';
 import type { JobQueue, Limits } from '../jobQueue.ts';
 import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
@@ -61,7 +61,7 @@ export async function redisQueue(
   stopping.addEventListener('abort', () => {
     // Before anything that runs hears of it: what is put back must not be taken again.
     closed = worker.close(isAway());
-    ends.settleAll({ end: 'cut', ...emptyEnd });
+    ends.settleAll({ end: 'cut', ...EMPTY_END });
   });
 
   return {
