@@ -1,24 +1,27 @@
-import { once } from 'node:events';
-import { createReadStream, type ReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createReadStream, openSync, type ReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { parseLine } from '../formats/parseLine.ts';
 import { csvHeader, toCsv } from '../formats/toCsv.ts';
-import type { Log } from '../log/openLog.ts';
+import { requireOwnHost } from '../http/gates.ts';
 
 /** The whole log, the oldest line first, from however many files it is in. */
-export function download(app: FastifyInstance, log: Log): void {
+export const download: FastifyPluginAsync<{ hosts: readonly string[] }> = async (
+  app,
+  { hosts },
+) => {
+  app.addHook('onRequest', requireOwnHost(hosts));
+
   app.get('/log', async (_request, reply) => {
     attach(reply, 'application/x-ndjson; charset=utf-8', 'requests.ndjson');
-    return reply.send(Readable.from(chain(await openAll(log.files()))));
+    return reply.send(Readable.from(chain(openAll(app.files.list(), reply))));
   });
 
   app.get('/log.csv', async (_request, reply) => {
     attach(reply, 'text/csv; charset=utf-8', 'requests.csv');
-    return reply.send(Readable.from(convert(chain(await openAll(log.files())))));
+    return reply.send(Readable.from(convert(chain(openAll(app.files.list(), reply)))));
   });
-}
+};
 
 function attach(reply: FastifyReply, type: string, name: string): void {
   reply.type(type).headers({
@@ -27,20 +30,38 @@ function attach(reply: FastifyReply, type: string, name: string): void {
   });
 }
 
-/** Opened before any is read: files change their names while a large one is on its way. */
-async function openAll(names: readonly string[]): Promise<ReadStream[]> {
-  const streams = names.map(name => createReadStream(name));
-  await Promise.all(streams.map(stream => once(stream, 'open')));
+/**
+ * Opened in one go, since files change their names while a large one is on its way; closed with the
+ * answer, since who goes away leaves some of them unread.
+ */
+function openAll(names: readonly string[], { raw }: FastifyReply): ReadStream[] {
+  const streams = names.map(name =>
+    createReadStream(name, { fd: openSync(name, 'r'), encoding: 'utf8' }),
+  );
+  raw.once('close', () => {
+    for (const stream of streams) stream.destroy();
+  });
   return streams;
 }
 
-async function* chain(streams: readonly ReadStream[]) {
+async function* chain(streams: readonly ReadStream[]): AsyncGenerator<string> {
   for (const stream of streams) yield* stream;
 }
 
-async function* convert(chunks: AsyncIterable<Buffer>) {
+async function* convert(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   yield csvHeader;
-  for await (const line of createInterface({ input: Readable.from(chunks) })) {
+  for await (const line of splitLines(chunks)) {
     for (const entry of parseLine(line)) yield toCsv(entry);
   }
+}
+
+/** Not Node's readline: it lets an error of its input pass as the end, or nobody catch it. */
+async function* splitLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
