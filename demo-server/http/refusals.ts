@@ -19,6 +19,8 @@ export const refusals = plugin(async app => {
     return refuse(server.recorder, { sender, reply: this, status, reason });
   });
   app.setErrorHandler(async (error: FastifyError, _request, reply) => {
+    // A file whose client left while it was read is no fault of the server.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed) return reply;
     const { status, reason } = explain(error);
     return reply.refuse(status, reason);
   });

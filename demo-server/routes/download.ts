@@ -14,12 +14,12 @@ export const download: FastifyPluginAsync<{ hosts: readonly string[] }> = async 
 
   app.get('/log', async (_request, reply) => {
     attach(reply, 'application/x-ndjson; charset=utf-8', 'requests.ndjson');
-    return reply.send(Readable.from(chain(openAll(app.files.list(), reply))));
+    return reply.send(Readable.from(readAll(app.files.list(), reply)));
   });
 
   app.get('/log.csv', async (_request, reply) => {
     attach(reply, 'text/csv; charset=utf-8', 'requests.csv');
-    return reply.send(Readable.from(convert(chain(openAll(app.files.list(), reply)))));
+    return reply.send(Readable.from(convert(readAll(app.files.list(), reply))));
   });
 };
 
@@ -31,21 +31,29 @@ function attach(reply: FastifyReply, type: string, name: string): void {
 }
 
 /**
- * Opened in one go, since files change their names while a large one is on its way; closed with the
- * answer, since who goes away leaves some of them unread.
+ * The files one after the other. They are opened in one go, since they change their names while a
+ * large one is on its way, and closed with the answer: who goes away leaves some of them unread.
  */
-function openAll(names: readonly string[], { raw }: FastifyReply): ReadStream[] {
-  const streams = names.map(name =>
-    createReadStream(name, { fd: openSync(name, 'r'), encoding: 'utf8' }),
-  );
+function readAll(names: readonly string[], { raw }: FastifyReply): AsyncGenerator<string> {
+  const streams: ReadStream[] = [];
   raw.once('close', () => {
     for (const stream of streams) stream.destroy();
   });
-  return streams;
+  for (const name of names) {
+    streams.push(createReadStream(name, { fd: openSync(name, 'r'), encoding: 'utf8' }));
+  }
+  return chain(streams, () => raw.destroyed);
 }
 
-async function* chain(streams: readonly ReadStream[]): AsyncGenerator<string> {
-  for (const stream of streams) yield* stream;
+async function* chain(
+  streams: readonly ReadStream[],
+  hasLeft: () => boolean,
+): AsyncGenerator<string> {
+  try {
+    for (const stream of streams) yield* stream;
+  } catch (error) {
+    if (!hasLeft()) throw error;
+  }
 }
 
 async function* convert(chunks: AsyncIterable<string>): AsyncGenerator<string> {
