@@ -17,11 +17,18 @@ export const isBrokenOff = ({ socket, complete }: IncomingMessage) =>
  */
 export function refuseBelowRoutes(server: Server, recorder: Recorder): void {
   const answering = new WeakMap<Duplex, Set<ServerResponse>>();
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request;
-    const open = answering.get(socket) ?? new Set();
-    answering.set(socket, open.add(response));
-    response.once('close', () => open.delete(response));
+  server.on('connection', (socket: Socket) => {
+    const open = new Set<ServerResponse>();
+    answering.set(socket, open);
+    // Node closes the answer whose turn it is; those behind it would never hear of it, and hold
+    // their files and scripts for ever.
+    socket.once('close', () => {
+      for (const response of open) response.destroy().emit('close');
+    });
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const open = answering.get(socket)?.add(response);
+    response.once('close', () => open?.delete(response));
   });
 
   server.on('clientError', async (error: Error & { code?: string }, socket: Socket) => {

@@ -20,7 +20,9 @@ export const refusals = plugin(async app => {
   });
   app.setErrorHandler(async (error: FastifyError, _request, reply) => {
     // A file whose client left while it was read is no fault of the server.
-    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed) return reply;
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed) {
+      return void reply.hijack();
+    }
     const { status, reason } = explain(error);
     return reply.refuse(status, reason);
   });

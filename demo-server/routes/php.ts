@@ -55,7 +55,7 @@ export const php: FastifyPluginAsync = async app => {
       const now = watchClient(reply, { entry, since, onGone: () => upstream.destroy() });
       upstream.end(body);
       const [answer]: IncomingMessage[] = await once(upstream, 'response').catch(() => []);
-      if (reply.raw.destroyed) return reply; // the client has left: nobody reads an answer
+      if (reply.raw.destroyed) return void reply.hijack(); // nobody is there to read an answer
       const status = answer?.statusCode ?? 502;
       if (status !== 200) {
         const error = answer ? `PHP has answered ${status}` : 'PHP has not answered';

@@ -31,6 +31,27 @@ test.runIf(process.platform === 'linux').each(['/log', '/log.csv'])(
   },
 );
 
+test('what is asked for behind another request is let go of with its client', async () => {
+  const server = await startServer();
+  await server.stillServes(); // its connection stays open
+  const before = await descriptors();
+  const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+  for (let count = 0; count < 5; count += 1) {
+    const socket = connect(server.port, '127.0.0.1');
+    const slow = ask('/scripts/slow?ms=60000');
+    socket.write(slow + ask('/delivery.json') + ask('/log') + slow);
+    const started = async () => {
+      const entries = await server.entries();
+      return entries.filter(({ path }) => path === '/scripts/slow').length;
+    };
+    await expect.poll(started).toBe(2 * count + 2);
+    socket.destroy();
+  }
+  const gone = async () => (await server.entries()).filter(({ event }) => event === 'gone').length;
+  await expect.poll(gone).toBe(10);
+  await expect.poll(descriptors).toBeLessThanOrEqual(before);
+});
+
 test('a download holds each line once, though the log is rotated meanwhile', async () => {
   const server = await startServer({ logSize: 1024 * 1024, logFiles: 20 });
   await fill(server);
