@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import type { Recorder } from '../recorder/createRecorder.ts';
@@ -17,6 +18,11 @@ export const refusals = plugin(async app => {
   app.decorateReply('refuse', function (status, reason) {
     const { sender, server } = this.request;
     return refuse(server.recorder, { sender, reply: this, status, reason });
+  });
+  app.addHook('onSend', async ({ raw: { socket } }, _reply, payload) => {
+    // A client that left before its file was opened: nothing would close it any more.
+    if (socket.destroyed && payload instanceof Readable) payload.destroy();
+    return payload;
   });
   app.setErrorHandler(async (error: FastifyError, _request, reply) => {
     // A file whose client left while it was read is no fault of the server.
