@@ -5,8 +5,8 @@ import { child } from '../../e2e/browsers/processes/child.ts';
 import { freePort } from '../../setup/freePort.ts';
 
 /** A Redis of its own for the test, which keeps nothing on disk, and its effects so far. */
-export async function startRedis() {
-  const port = await freePort();
+export async function startRedis(at?: number) {
+  const port = at ?? (await freePort());
   const quiet = ['--save', '', '--appendonly', 'no', '--loglevel', 'warning'];
   const redis = child('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', ...quiet]);
   const url = `redis://127.0.0.1:${port}`;

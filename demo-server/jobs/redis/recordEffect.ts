@@ -1,9 +1,8 @@
 import type { Redis } from 'ioredis';
+import { REMEMBERED } from './keys.ts';
 
 /** The effects so far, oldest first: the ids of the jobs that came to their end. */
 export const EFFECTS = 'sendoff:effects';
-/** How long an id is known, in seconds. */
-export const REMEMBERED = 24 * 60 * 60;
 /** How many effects are kept, the latest. */
 const KEPT = 10_000;
 
