@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../demo-server/jobs/script.ts';
 import { QUEUES, startCounted } from './startCounted.ts';
+import { startRedis } from './startRedis.ts';
+import { startServer } from './startServer.ts';
 
 const LIMITS = { concurrency: 1, waiting: 3 };
 
@@ -151,4 +154,59 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
     expect(new Set(await Promise.all(occupied))).toEqual(new Set([204]));
     await expect.poll(() => ended('completed')).toBe(LIMITS.waiting + atATime);
   });
+});
+
+describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
+  test.skipIf(missing)(
+    'whoever leaves, runs out of time or comes twice, each call has one end and its answer is true',
+    { timeout: 40_000 },
+    async () => {
+      const redis = inRedis ? await startRedis() : undefined;
+      const limits = { concurrency: 8, waiting: 100 };
+      const server = await startServer({ queue: redis?.url, limits });
+      const answers = new Map<string, number>();
+      const call = async (n: number) => {
+        const leave = new AbortController();
+        // Six attempts with each id, one soon after the other; most are given up soon.
+        const [trigger, attempt] = [n % 50, Math.floor(n / 50)];
+        const id = `id=${trigger}&n=${n}`;
+        const ms = `ms=${(trigger * 7) % 90}&timeLimit=${['0', '0.03', '0.06'][trigger % 3]}`;
+        const way = `onDisconnect=${trigger % 7 === attempt ? 'continue' : 'stop'}`;
+        await pause(trigger * 8 + attempt * 15);
+        if ((trigger + attempt) % 4 > 0) setTimeout(() => leave.abort(), (n * 13) % 60);
+        const url = `${server.url}/scripts/slow?${id}&${ms}&${way}`;
+        const answer = await fetch(url, { signal: leave.signal }).catch(() => undefined);
+        if (answer) answers.set(String(n), answer.status);
+      };
+      await Promise.all(Array.from({ length: 300 }, (_, n) => call(n)));
+
+      const count = async (event: string) =>
+        (await server.entries()).filter(entry => entry.event === event);
+      await expect
+        .poll(async () => (await count('received')).length - (await count('finished')).length, {
+          timeout: 15_000,
+        })
+        .toBe(0);
+      const ends = new Map((await count('finished')).map(({ request, end }) => [request, end]));
+      for (const { request, query } of await count('received')) {
+        const status = answers.get(query.n);
+        const end = ends.get(request);
+        if (status === 204) expect(end).toBe('completed');
+        if (status === 500) expect(end).toBe('timedOut');
+        // Nobody who is there is answered by a job that was stopped for others.
+        expect(status).not.toBe(503);
+      }
+      expect(new Set(ends.values())).toEqual(new Set(['completed', 'timedOut', 'aborted']));
+
+      // No place and no turn is lost: so many fit in as before.
+      const fill = async () =>
+        (await fetch(`${server.url}/scripts/slow?ms=60000&respond=early`)).status;
+      for (let n = 0; n < limits.concurrency; n += 1) {
+        expect(await fill()).toBe(204);
+        if (redis) await expect.poll(() => redis.client.llen('bull:sendoff:wait')).toBe(0);
+      }
+      for (let n = 0; n < limits.waiting; n += 1) expect(await fill()).toBe(204);
+      expect(await fill()).toBe(503);
+    },
+  );
 });

@@ -49,9 +49,9 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
   });
 
   test('calls whose jobs are lost with a restart of Redis are answered 503, and the queue goes on', async () => {
-    const { server, calls, end, url } = await startWaiting();
+    const { server, calls, end, url, port } = await startWaiting();
     await end();
-    await startRedis(Number(new URL(url).port));
+    await startRedis({ port });
     await expectAll(calls, `${LOST} has lost the job.\n`);
     const other = await startServer({ queue: url });
     expect((await call(other, 'id=b', 0)).status).toBe(204);

@@ -34,13 +34,19 @@ export async function startCounted({ inRedis, script = async () => {}, limits }:
     return script(run);
   });
   onTestFinished(() => void all.delete('counted'));
-  const queue = inRedis ? (await startRedis()).url : undefined;
-  const options = { queue, ...(limits && { limits }) };
+  const redis = inRedis ? await startRedis() : undefined;
+  const options = { queue: redis?.url, ...(limits && { limits }) };
   const server = await startServer(options);
   const other = inRedis ? await startServer(options) : server;
   const callAt =
     ({ url }: { url: string }) =>
     async (query: string, signal: AbortSignal | null = null) =>
       (await fetch(`${url}/scripts/counted?${query}`, { signal })).status;
-  return { server, call: callAt(server), callOther: callAt(other), runs: () => runs };
+  return {
+    server,
+    call: callAt(server),
+    callOther: callAt(other),
+    runs: () => runs,
+    effects: async () => redis?.effects(),
+  };
 }

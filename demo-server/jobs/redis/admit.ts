@@ -30,6 +30,12 @@ const ADMIT = `
     end
   end
 
+  -- A job that has come would count twice until its server says so: the oldest come first.
+  local oldest = redis.call('ZRANGE', places, 0, 0)[1]
+  while oldest and redis.call('EXISTS', jobs .. oldest) == 1 do
+    redis.call('ZREM', places, oldest)
+    oldest = redis.call('ZRANGE', places, 0, 0)[1]
+  end
   if redis.call('LLEN', wait) + redis.call('ZCARD', places) >= tonumber(most) then return nil end
   redis.call('ZADD', places, now, caller)
   redis.call('SET', place .. caller, data, 'EX', kept)

@@ -1,3 +1,4 @@
+import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Call } from '../parseCall.ts';
 import { KEYS } from './keys.ts';
@@ -26,14 +27,21 @@ interface Departure {
 
 /** Which jobs have no client any more, whichever process these had come to. */
 export interface Departures {
-  /** Says whether the job is abandoned: nobody waits for it, and it is not to be done. */
-  leave(departure: Departure): Promise<boolean>;
+  /** One that nobody waits for, and that is not to be done, loses its place; one that runs is stopped. */
+  leave(departure: Departure): Promise<void>;
   /** A signal that aborts when the job's clients have left, also when they had left before. */
   watch(job: string): Promise<AbortSignal>;
   forget(job: string): Promise<unknown>;
 }
 
-export async function watchDepartures(redis: Redis, subscriber: Redis): Promise<Departures> {
+interface Channels {
+  redis: Redis;
+  subscriber: Redis;
+  /** Of the patient kind: who leaves while Redis is away has left when it is back. */
+  queue: Queue;
+}
+
+export async function watchDepartures({ redis, subscriber, queue }: Channels): Promise<Departures> {
   const watched = new Map<string, AbortController>();
   const check = async (job: string) => {
     // Its `onDisconnect` is all that is there.
@@ -51,7 +59,9 @@ export async function watchDepartures(redis: Redis, subscriber: Redis): Promise<
     async leave({ job, key, caller, onDisconnect }) {
       const keys = [KEYS.clients(job), KEYS.known(key), KEYS.departures];
       const args = [job, caller, onDisconnect];
-      return (await redis.eval(LEAVE, keys.length, ...keys, ...args)) === 1;
+      const isAbandoned = (await redis.eval(LEAVE, keys.length, ...keys, ...args)) === 1;
+      // What runs cannot be removed: it is forgotten where it ends.
+      if (isAbandoned && (await queue.remove(job)) === 1) await redis.del(KEYS.clients(job));
     },
     async watch(job) {
       const left = new AbortController();

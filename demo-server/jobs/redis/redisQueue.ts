@@ -29,7 +29,9 @@ export async function redisQueue(
   // Who calls is refused where Redis does not answer; what runs waits until it does.
   const asking = await open('impatient');
   const working = await open('patient');
-  const departures = await watchDepartures(working, await open('patient'));
+  const subscriber = await open('patient');
+  const patientQueue = new Queue(NAME, { connection: working });
+  const departures = await watchDepartures({ redis: working, subscriber, queue: patientQueue });
 
   const events = new QueueEvents(NAME, { connection: await open('patient') });
   const ends = awaitEnds(events);
@@ -59,6 +61,7 @@ export async function redisQueue(
   const told = () => {};
   events.on('error', told);
   queue.on('error', told);
+  patientQueue.on('error', told);
   worker.on('error', told);
   await Promise.all([events.waitUntilReady(), worker.waitUntilReady()]);
 
@@ -93,13 +96,10 @@ export async function redisQueue(
         const ended = ends.of(job);
         if (toCome) await takePlace(job, toCome, hall);
         else await settleCompleted(job);
-        const leave = async () => {
-          const { onDisconnect } = call;
-          const isAbandoned = await departures.leave({ job, key, caller, onDisconnect });
-          // One that runs is stopped where it runs.
-          if (isAbandoned) await queue.remove(job);
-        };
-        return { leave: () => void leave().catch(() => {}), ended };
+        const { onDisconnect } = call;
+        const leave = () =>
+          void departures.leave({ job, key, caller, onDisconnect }).catch(() => {});
+        return { leave, ended };
       } catch {
         return { refused: "The queue's Redis cannot be reached" };
       }

@@ -27,7 +27,7 @@ interface Workplace {
 export function work({ redis, departures, stopping, held }: Workplace) {
   return async (job: Job<JobData, End>, token?: string): Promise<End> => {
     const key = job.id as string;
-    const { script: name, call, id } = job.data;
+    const { script: name, call } = job.data;
     const script = scripts.get(name);
     if (script === undefined) throw new Error(`No script is called '${name}' in this version`);
 
@@ -44,7 +44,7 @@ export function work({ redis, departures, stopping, held }: Workplace) {
     await departures.forget(key);
     const whole: End = { ...end, waited, pid: process.pid };
     if (end.end !== 'completed') throw new Error(JSON.stringify(whole));
-    await recordEffect(redis, id);
+    await recordEffect(redis, job.data);
     return whole;
   };
 }
