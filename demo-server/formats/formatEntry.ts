@@ -61,6 +61,8 @@ function tellEnd({ end, after, error }: Finished): [Style, string] {
       return ['yellow', `out of time after ${duration(after)}`];
     case 'failed':
       return ['red', `failed after ${duration(after)}: ${plain(error ?? '')}`];
+    case 'lost':
+      return ['red', `lost after ${duration(after)}: ${plain(error ?? '')}`];
     default:
       return ['green', `finished after ${duration(after)}`];
   }

@@ -44,8 +44,10 @@ export const scripts: FastifyPluginAsync = async app => {
       const ended = job.ended
         .then(async end => {
           const failed = failure(end);
-          const status = late && failed ? { status: failed.status } : {};
-          if (end.end !== 'cut') await recorder.finished(entry, { ...now(), ...status, ...end });
+          const outcome = { ...now(), ...end };
+          const inVain = late && failed && outcome.client === 'there';
+          const status = inVain ? { status: failed.status } : {};
+          if (end.end !== 'cut') await recorder.finished(entry, { ...outcome, ...status });
           return failed;
         })
         .finally(finish);
@@ -73,6 +75,10 @@ function failure({ end, error }: End): { status: number; reason: string } | unde
   switch (end) {
     case 'cut':
       return { status: 503, reason: 'The server has stopped' };
+    case 'lost':
+      return { status: 503, reason: `It is not known what became of the script: ${error}` };
+    case 'aborted':
+      return { status: 503, reason: 'The script was stopped: its client had left' };
     case 'timedOut':
       return { status: 500, reason: 'The script was stopped: its time was over' };
     case 'failed':
