@@ -1,6 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** Connections that are kept alive would count among what the server has left open. */
+const CLOSE = { connection: 'close' };
+
 /** What the clients know in the end. */
 export interface Seen {
   /** The ids of the triggers that were answered with success. */
@@ -57,7 +60,7 @@ async function startScript(url: string, seen: Seen): Promise<void> {
 }
 
 async function send(target: string, id: string, seen: Seen, init: RequestInit): Promise<void> {
-  const { ok } = await fetch(target, { method: 'POST', ...init });
+  const { ok } = await fetch(target, { method: 'POST', headers: CLOSE, ...init });
   if (ok) seen.answered.add(id);
   else seen.refused += 1;
 }
@@ -65,7 +68,7 @@ async function send(target: string, id: string, seen: Seen, init: RequestInit): 
 /** The live page's stream, for a moment. */
 async function lookOn(url: string): Promise<void> {
   const leave = new AbortController();
-  const { body } = await fetch(`${url}/events`, { signal: leave.signal });
+  const { body } = await fetch(`${url}/events`, { headers: CLOSE, signal: leave.signal });
   const until = performance.now() + randomInt(1500);
   await body
     ?.pipeTo(
@@ -80,7 +83,7 @@ async function lookOn(url: string): Promise<void> {
 
 /** A download of the log that is broken off. */
 async function download(url: string): Promise<void> {
-  const answer = await fetch(`${url}/log${randomInt(2) === 0 ? '.csv' : ''}`);
+  const answer = await fetch(`${url}/log${randomInt(2) === 0 ? '.csv' : ''}`, { headers: CLOSE });
   const reader = answer.body?.getReader();
   await reader?.read();
   await reader?.cancel();

@@ -41,8 +41,7 @@ await pause(500);
 const family = await descendants(server.pid);
 const exitCode = await server.terminate();
 const answered = new Set([...seen.answered, ...(await last).answered]);
-const alive = new Set((await descendants(1)).map(({ pid }) => pid));
-const left = family.filter(({ pid }) => alive.has(pid)).length;
+const left = await stillAlive(family.map(({ pid }) => pid));
 const entries = await server.entries();
 await redis.end();
 
@@ -64,6 +63,13 @@ async function settle({ held }: SoakServer): Promise<Held> {
     least = now;
   }
   return least;
+}
+
+/** How many processes are alive still, two seconds after the one that had started them. */
+async function stillAlive(pids: readonly number[]): Promise<number> {
+  await pause(2000);
+  const alive = new Set((await descendants(1)).map(({ pid }) => pid));
+  return pids.filter(pid => alive.has(pid)).length;
 }
 
 function inWords({ heap, descriptors }: Held): string {
