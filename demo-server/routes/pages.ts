@@ -33,7 +33,7 @@ export async function pages(
 ): Promise<void> {
   const parts = Object.fromEntries(readPages(PARTS));
   for (const [name, html] of readPages(PUBLIC)) {
-    const url = name === 'index' ? '/' : `/${name}`;
+    const url = name === 'home' ? '/' : `/${name}`;
     const page = composePage(html, parts, url);
     const policy = `${POLICY}; frame-ancestors ${FRAMED.includes(name) ? "'self'" : "'none'"}`;
     app.get(url, async (request, reply) => {
@@ -63,9 +63,9 @@ export async function pages(
   app.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
 }
 
-/** The HTML files of a folder, by name. */
+/** The HTML files of a folder and of those in it, by name. */
 function readPages(folder: string): [string, string][] {
-  return readdirSync(folder)
+  return readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter(file => file.endsWith('.html'))
     .map(file => [basename(file, '.html'), readFileSync(`${folder}${file}`, 'utf8')]);
 }

@@ -1,0 +1,58 @@
+import { inShort } from './inShort.js';
+import { noteRequest } from './noteRequest.js';
+
+const COLUMNS = ['time', 'transport', 'moment', 'request', 'payload', 'page', 'status', 'notes'];
+
+/**
+ * Shows a request in a table row. Clients sent all of it: it is put in as text, never as HTML.
+ *
+ * @param {HTMLTableRowElement} row
+ * @param {any} request its entry, with `gone` and `finished` when they have come
+ */
+export function fillRow(row, request) {
+  row.dataset.request = request.request;
+  row.dataset.id = request.tag?.id ?? '';
+  row.dataset.transport = request.transport ?? '';
+  row.dataset.moment = request.tag?.when ?? '';
+  row.dataset.client = request.gone ? 'gone' : (request.finished?.client ?? '');
+
+  const texts = {
+    time: new Date(request.time).toLocaleTimeString(),
+    transport: request.transport ?? '?',
+    moment: request.tag?.when ?? '',
+    request: [request.method, request.path].filter(Boolean).join(' '),
+    payload: [request.query, request.data]
+      .map(summarizeFields)
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, 300),
+    page: request.tag?.id ?? '',
+    status: String(request.status),
+  };
+  row.replaceChildren(...COLUMNS.map(name => cell(name, texts[name])));
+  row.lastElementChild.append(...badges(request));
+}
+
+/** Without the page's times, which the live page draws. */
+function summarizeFields(fields) {
+  if (typeof fields !== 'object' || fields === null) return inShort(fields);
+  const { timeline, ...rest } = fields;
+  return inShort(Array.isArray(fields) ? fields : rest);
+}
+
+function cell(name, text = '') {
+  const element = document.createElement('td');
+  element.setAttribute('role', 'cell');
+  element.className = ['request', 'payload', 'page'].includes(name) ? `${name} mono` : name;
+  element.textContent = text;
+  return element;
+}
+
+function badges(request) {
+  return noteRequest(request).flatMap(({ text, tone }) => {
+    const badge = document.createElement('span');
+    badge.className = `badge ${tone}`;
+    badge.textContent = text;
+    return [badge, ' '];
+  });
+}
