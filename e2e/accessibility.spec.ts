@@ -10,13 +10,17 @@ const RULES: RunOptions = {
   iframes: false,
 };
 
-/** As narrow as phones are, in pixels. */
-const PHONE = 360;
+/** A narrow phone; a tablet on which tables are cards, and one on which they are tables; in pixels. */
+const WIDTHS = [360, 840, 1060];
 
 // The longest that a visitor may plausibly send, without a space to break at.
 const PAGE_ID = 'a-page-id-of-sixty-four-letters-the-longest-that-a-tag-can-hold_';
 const PATH = `/scripts/${'rebuild-the-search-index-of-the-whole-catalogue/'.repeat(4)}run.php`;
 const TEXT = `https://shop.example.com/orders?token=${'0123456789abcdef'.repeat(20)}`;
+
+interface Axe {
+  run(options: RunOptions): Promise<AxeResults>;
+}
 
 type Open = (url: string) => Promise<Tab>;
 
@@ -29,9 +33,8 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
   },
 
   async '/playground'(open, server) {
-    const query = { via: 'fetch', when: 'load', data: 'fields', note: TEXT, run: 1 };
+    const query = { via: 'fetch', when: 'load', data: 'fields', id: 7, note: TEXT, run: 1 };
     const tab = await open(server.url('/playground', query));
-    // `fetch` ends in `acknowledged`, the script in `failed`: the receipts have both tones.
     await appears(tab, '#receipts [data-outcome=acknowledged]');
     await tab.click('#fire');
     await appears(tab, '#arrivals tr + tr');
@@ -41,7 +44,7 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
   async '/live'(open, server) {
     await sendOneOfEachKind(server);
     const tab = await open(server.url('/live'));
-    await appears(tab, '#requests [data-id="gaps.999999999"]');
+    await appears(tab, '#requests [data-id="gaps.1500"]');
     await appears(tab, '#delivery tr + tr + tr + tr');
     return tab;
   },
@@ -50,8 +53,7 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
     const tab = await open(server.url('/methods', { ms: 50, calls: 2 }));
     await appears(tab, '#run-all:enabled');
     await tab.click('#run-all');
-    // As many as there are ways: the last run stands for the whole.
-    await appears(tab, 'tr[data-way=pool][data-state=done]');
+    await appears(tab, 'tr:last-child[data-state=done]');
     return tab;
   },
 
@@ -65,7 +67,7 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
     open(server.url('/visitor', { fault: 'held', by: 'sendoff', view: 'x' })),
 
   async '/left'(open, server) {
-    const query = { via: 'beacon', when: 'pagehide', data: 'fields', note: TEXT, run: 1 };
+    const query = { via: 'beacon', when: 'pagehide', data: 'fields', id: 7, note: TEXT, run: 1 };
     const tab = await open(server.url('/playground', query));
     await tab.follow('#leave');
     await appears(tab, '#arrivals tr');
@@ -73,30 +75,26 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
   },
 };
 
-for (const [path, show] of Object.entries(pages)) {
-  test(`${path} passes axe in light and in dark`, async ({ open, server }) => {
-    const tab = await show(open, server);
-    expect(await violations(tab)).toEqual([]);
-    const light = await tab.evaluate(background);
-    await tab.evaluate(preferDark);
-    expect(await tab.evaluate(background)).not.toBe(light);
-    expect(await violations(tab)).toEqual([]);
-  });
-
-  test(`${path} does not scroll sideways on a phone, and passes axe there`, async ({
+for (const [path, show] of Object.entries(pages))
+  test(`${path} passes axe in light and in dark, and scrolls sideways neither on a phone nor on a tablet`, async ({
     engineName,
     open,
     server,
   }) => {
     const tab = await show(open, server);
-    await tab.resize(PHONE, 800);
-    // A WebKitGTK window is never as narrow.
-    const widest = engineName === 'webkit' ? 450 : PHONE;
-    await expect.poll(() => tab.evaluate(() => innerWidth)).toBeLessThanOrEqual(widest);
-    expect(await tab.evaluate(overhang)).toEqual([]);
-    expect(await violations(tab)).toEqual([]);
+    for (const width of WIDTHS) {
+      await tab.resize(width, 800);
+      // A WebKitGTK window is never as narrow as a phone.
+      const least = engineName === 'webkit' ? Math.max(width, 447) : width;
+      await expect.poll(() => tab.evaluate(() => innerWidth)).toBe(least);
+      expect(await tab.evaluate(overhang), `at ${width} px`).toEqual([]);
+      expect(await violations(tab), `at ${width} px`).toEqual([]);
+    }
+    const light = await tab.evaluate(background);
+    await tab.evaluate(preferDark);
+    expect(await tab.evaluate(background)).not.toBe(light);
+    expect(await violations(tab), 'in dark').toEqual([]);
   });
-}
 
 async function appears(tab: Tab, selector: string): Promise<void> {
   const has = (wanted: string) => document.querySelector(wanted) !== null;
@@ -128,26 +126,22 @@ async function sendOneOfEachKind(server: Site): Promise<void> {
   await send('/collect', {}, { body: 'x'.repeat(2_000_000) });
   await send('/scripts/slow', { ms: 'soon' });
   await send(PATH, { note: TEXT });
-  await send('/collect', { sendoff: 'gaps.999999999.fetch.now' });
+  await send('/collect', { sendoff: 'gaps.1500.fetch.now' });
 }
 
 /** What axe finds wrong, a line an element. */
 async function violations(tab: Tab): Promise<readonly string[]> {
-  await tab.evaluate(
-    src =>
-      new Promise((resolve, reject) => {
-        const script = Object.assign(document.createElement('script'), { src });
-        script.addEventListener('load', resolve);
-        script.addEventListener('error', reject);
-        document.head.append(script);
-      }).then(() => undefined),
-    '/modules/axe-core/axe.min.js',
-  );
   const { passed, failed } = await tab.evaluate(async rules => {
-    const { axe } = window as unknown as {
-      axe: { run(options: unknown): Promise<AxeResults> };
-    };
-    const { passes, violations } = await axe.run(rules);
+    const scope = window as unknown as { axe: Axe | undefined };
+    if (scope.axe === undefined) {
+      // By a URL of the page's own origin: its policy allows no other script.
+      const script = document.createElement('script');
+      script.src = '/modules/axe-core/axe.min.js';
+      const loaded = new Promise(resolve => script.addEventListener('load', resolve));
+      document.head.append(script);
+      await loaded;
+    }
+    const { passes, violations } = await (scope.axe as Axe).run(rules);
     return {
       passed: passes.length,
       failed: violations.flatMap(({ id, nodes }) =>
@@ -155,7 +149,7 @@ async function violations(tab: Tab): Promise<readonly string[]> {
       ),
     };
   }, RULES);
-  expect(passed, 'rules that axe has checked').toBeGreaterThan(5);
+  expect(passed, 'the rules that axe has found kept').toBeGreaterThan(5);
   return failed;
 }
 
@@ -172,11 +166,15 @@ function preferDark(): void {
         rule.media.mediaText = 'all';
 }
 
-/** Where the page scrolls sideways: the elements that reach beyond its right edge. */
+/** Where the page scrolls sideways: its width, and the elements that reach beyond its right edge. */
 function overhang(): readonly string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
-  return [...document.querySelectorAll('body *')]
-    .filter(element => element.getBoundingClientRect().right > clientWidth)
-    .map(({ tagName, id, className }) => `${tagName} #${id} .${className}`);
+  const wide = [...document.querySelectorAll('body *')].filter(
+    element => element.getBoundingClientRect().right > clientWidth,
+  );
+  return [
+    `${scrollWidth} of ${clientWidth} px`,
+    ...wide.map(({ outerHTML }) => outerHTML.slice(0, 80)),
+  ];
 }

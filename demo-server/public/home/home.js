@@ -63,11 +63,9 @@ function openVisit(element) {
       const tick = () => {
         const ms = Math.round(performance.now() - start);
         const isLoaded = isOpen(frame) && frame.contentDocument.readyState === 'complete';
-        show(
-          'load',
-          `${ms.toLocaleString()} ms${isLoaded ? '' : ' …'}`,
-          isLoaded && ms > 1000 ? 'bad' : '',
-        );
+        const time = `${ms.toLocaleString()} ms`;
+        if (isLoaded) show('load', `loaded after ${time}`, ms > 1000 ? 'bad' : '');
+        else show('load', `loading, ${time} …`);
         if (isLoaded || (fault === 'lost' && isOpen(frame) && ms > PATIENCE)) {
           element.dataset.load = String(ms);
           loaded();
@@ -97,8 +95,11 @@ function openVisit(element) {
       await Promise.race([later, received]);
       if (element.dataset.received) return;
       // WebKit fires no exit event in a frame that navigates while it loads; in a tab it does.
-      const why = by === 'sendoff' ? 'this browser gives a loading frame no exit event' : 'lost';
-      show('server', `nothing: ${why}`, 'bad');
+      const why =
+        by === 'sendoff'
+          ? 'received nothing: this browser fires no exit event in a loading frame'
+          : 'received nothing';
+      show('server', why, 'bad');
       element.dataset.received = 'no';
     },
   };

@@ -50,10 +50,10 @@ function describeMany({ calls, waited, took, finished, refused }) {
   const turned = refused.length + count('failed');
   const counts = [
     `${completed} of ${calls} ran to the end`,
-    aborted > 0 && `${aborted} were stopped`,
-    turned > 0 && `${turned} were turned away`,
+    aborted > 0 && `${aborted} stopped`,
+    turned > 0 && `${turned} refused`,
   ];
-  const times = `the visitor waited ${formatTime(waited)}, all was over after ${formatTime(took)}`;
+  const times = `the visitor waited ${formatTime(waited)}, all ended after ${formatTime(took)}`;
   return {
     text: `${counts.filter(Boolean).join(', ')}; ${times}`,
     tone: completed === calls ? 'good' : 'warn',
@@ -62,6 +62,6 @@ function describeMany({ calls, waited, took, finished, refused }) {
 }
 
 function formatTime(ms) {
-  if (ms < 10) return `${ms.toFixed(1)} ms`;
-  return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 10) return `${ms.toFixed(1)}\u00a0ms`;
+  return ms < 10_000 ? `${Math.round(ms)}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;
 }

@@ -9,7 +9,7 @@ export const ways = [
   { way: 'img', text: 'The browser: an image' },
   { way: 'script', text: 'The browser: a script' },
   { way: 'popen', text: 'The server: a program on its machine, ', code: 'popen()' },
-  { way: 'curl', text: 'The server: an HTTP client that waits a second, cURL' },
+  { way: 'curl', text: 'The server: cURL, which waits a second' },
   { way: 'socket', text: 'The server: a bare socket, ', code: 'fsockopen()' },
   { way: 'pool', text: 'The server: a queue with workers' },
 ];

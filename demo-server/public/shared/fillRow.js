@@ -1,6 +1,9 @@
 import { inShort } from './inShort.js';
 import { noteRequest } from './noteRequest.js';
 
+/** How much of a payload is shown, in characters. */
+const LONGEST = 300;
+
 const COLUMNS = ['time', 'transport', 'moment', 'request', 'payload', 'page', 'status', 'notes'];
 
 /**
@@ -21,11 +24,7 @@ export function fillRow(row, request) {
     transport: request.transport ?? '?',
     moment: request.tag?.when ?? '',
     request: [request.method, request.path].filter(Boolean).join(' '),
-    payload: [request.query, request.data]
-      .map(summarizeFields)
-      .filter(Boolean)
-      .join(' ')
-      .slice(0, 300),
+    payload: clip([request.query, request.data].map(summarizeFields).filter(Boolean).join(' ')),
     page: request.tag?.id ?? '',
     status: String(request.status),
   };
@@ -38,6 +37,10 @@ function summarizeFields(fields) {
   if (typeof fields !== 'object' || fields === null) return inShort(fields);
   const { timeline, ...rest } = fields;
   return inShort(Array.isArray(fields) ? fields : rest);
+}
+
+function clip(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
 function cell(name, text = '') {

@@ -10,12 +10,23 @@ export function noteRequest(request) {
     event === 'refused' && { text: reason, tone: 'bad' },
     event === 'preflight' && { text: 'preflight', tone: 'warn' },
     duplicate && { text: 'duplicate', tone: 'warn' },
-    missing && { text: `missing ${missing.join(', ')}`, tone: 'warn' },
+    missing && { text: `missing ${inRanges(missing)}`, tone: 'warn' },
     mismatch && { text: mismatch, tone: 'warn' },
     truncated && { text: 'truncated', tone: 'warn' },
     gone && { text: `client gone after ${gone.after} ms`, tone: 'warn' },
     finished && describeEnd(finished),
   ].filter(Boolean);
+}
+
+/** Ascending numbers in short: `4, 7–12`. */
+function inRanges(numbers) {
+  const ranges = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last?.to === number - 1) last.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  return ranges.map(({ from, to }) => (from === to ? from : `${from}–${to}`)).join(', ');
 }
 
 function describeEnd({ end, after, error }) {

@@ -23,7 +23,7 @@ export function drawView(article, view, { zero, start, load, end, lanes }) {
     start === undefined ? 'since its first request' : 'since the page began',
     load !== undefined && `load event at ${Math.round(load)} ms`,
   ];
-  const head = element('header', 'row');
+  const head = element('header');
   head.append(title, element('span', 'hint', times.filter(Boolean).join(' · ')));
 
   const table = element('div', 'lanes');
@@ -89,7 +89,7 @@ function cell(role, name, text = '') {
   return made;
 }
 
-function element(name, className, text = '') {
+function element(name, className = '', text = '') {
   const made = document.createElement(name);
   made.className = className;
   made.textContent = text;

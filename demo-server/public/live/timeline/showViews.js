@@ -3,18 +3,12 @@ import { drawView } from './drawView.js';
 import { outcomesOf } from './outcomesOf.js';
 import { placeView } from './placeView.js';
 
-/** In units of the root's font size: the head of a view with its axis, and each of its lanes. */
-const HEAD = 5.5;
-const LANE = 2;
-const NARROW_LANE = 3.9;
-
 /**
  * Shows page views as timelines.
  *
  * @param {HTMLElement} feed
  */
 export function showViews(feed) {
-  const narrow = matchMedia('(max-width: 52rem)');
   const known = new WeakMap();
   const place = view => {
     const { version, placed } = known.get(view) ?? {};
@@ -30,7 +24,11 @@ export function showViews(feed) {
    */
   return (views, filter) => {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const lane = narrow.matches ? NARROW_LANE : LANE;
+    // The style sheet sets the heights, in rem.
+    const style = getComputedStyle(feed);
+    const [head, lane] = ['--head', '--lane'].map(name =>
+      Number.parseFloat(style.getPropertyValue(name)),
+    );
     const items = views
       .filter(({ page }) => page.startsWith(filter.page))
       .map(view => ({ view, placed: choose(place(view), filter) }))
@@ -38,7 +36,7 @@ export function showViews(feed) {
       .map(item => ({
         key: item.view.page,
         stamp: `${item.view.version} ${filter.via} ${filter.outcome}`,
-        height: (HEAD + lane * item.placed.lanes.length) * rem,
+        height: (head + lane * item.placed.lanes.length) * rem,
         item,
       }));
     show(items);
