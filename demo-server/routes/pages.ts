@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -48,7 +48,8 @@ export async function pages(
   await app.register(files, {
     root: PUBLIC,
     index: false,
-    allowedPath: name => !name.endsWith('.html'),
+    // A page has a route; a folder is nothing to show.
+    allowedPath: name => !['', '.html'].includes(extname(name)),
   });
   const folders = { '/dist/': DIST, ...extra };
   for (const [prefix, root] of Object.entries(folders)) {

@@ -1,3 +1,5 @@
+import { element } from '../shared/element.js';
+
 /**
  * One engine's outcomes as a table.
  *
@@ -63,11 +65,4 @@ function scoped(scope, text) {
   const cell = element('th', '', text);
   cell.scope = scope;
   return cell;
-}
-
-function element(name, className = '', text = '') {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
 }

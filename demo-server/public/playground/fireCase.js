@@ -1,4 +1,5 @@
 import { trigger } from '/dist/index.js';
+import { element } from '../shared/element.js';
 import { addTimes } from './addTimes.js';
 
 /**
@@ -27,22 +28,12 @@ const TONES = { acknowledged: 'good', queued: 'good', failed: 'bad', misuse: 'ba
 
 function show(item, outcome, title, lines = []) {
   item.dataset.outcome = outcome;
-  const head = document.createElement('div');
-  head.className = 'row';
-  const badge = document.createElement('span');
-  badge.className = `badge ${TONES[outcome] ?? ''}`;
-  badge.textContent = outcome;
-  const hint = document.createElement('span');
-  hint.className = 'hint';
-  hint.textContent = title;
-  head.append(badge, hint);
-  const details = lines.map(line => {
-    const element = document.createElement('div');
-    element.className = 'mono';
-    element.textContent = line;
-    return element;
-  });
-  item.replaceChildren(head, ...details);
+  const head = element('div', 'row');
+  head.append(
+    element('span', `badge ${TONES[outcome] ?? ''}`, outcome),
+    element('span', 'hint', title),
+  );
+  item.replaceChildren(head, ...lines.map(line => element('div', 'mono', line)));
 }
 
 function describeReceipt({ id, via, when, status, attempts }) {

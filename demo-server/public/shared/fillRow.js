@@ -1,3 +1,4 @@
+import { element } from './element.js';
 import { inShort } from './inShort.js';
 import { noteRequest } from './noteRequest.js';
 
@@ -44,18 +45,15 @@ function clip(text) {
 }
 
 function cell(name, text = '') {
-  const element = document.createElement('td');
-  element.setAttribute('role', 'cell');
-  element.className = ['request', 'payload', 'page'].includes(name) ? `${name} mono` : name;
-  element.textContent = text;
-  return element;
+  const isCode = ['request', 'payload', 'page'].includes(name);
+  const made = element('td', isCode ? `${name} mono` : name, text);
+  made.setAttribute('role', 'cell');
+  return made;
 }
 
 function badges(request) {
-  return noteRequest(request).flatMap(({ text, tone }) => {
-    const badge = document.createElement('span');
-    badge.className = `badge ${tone}`;
-    badge.textContent = text;
-    return [badge, ' '];
-  });
+  return noteRequest(request).flatMap(({ text, tone }) => [
+    element('span', `badge ${tone}`, text),
+    ' ',
+  ]);
 }

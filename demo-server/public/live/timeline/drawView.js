@@ -1,3 +1,4 @@
+import { element } from '../../shared/element.js';
 import { createScale } from './createScale.js';
 import { drawLane } from './drawLane.js';
 import { OUTCOMES, outcomesOf } from './outcomesOf.js';
@@ -86,12 +87,5 @@ function badges(lane) {
 function cell(role, name, text = '') {
   const made = element('div', name, text);
   made.setAttribute('role', role);
-  return made;
-}
-
-function element(name, className = '', text = '') {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
   return made;
 }

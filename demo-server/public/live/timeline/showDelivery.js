@@ -1,3 +1,4 @@
+import { element } from '../../shared/element.js';
 import { rateDelivery } from './rateDelivery.js';
 import { MOMENTS } from './readTimes.js';
 
@@ -11,11 +12,10 @@ import { MOMENTS } from './readTimes.js';
 export function showDelivery(body, note, views) {
   const { rates, unknown } = rateDelivery(views.flatMap(({ triggers }) => [...triggers.values()]));
   const rows = [...rates].map(([via, row]) => {
-    const line = document.createElement('tr');
-    const head = document.createElement('th');
+    const line = element('tr');
+    const head = element('th', '', via);
     head.scope = 'row';
     head.dataset.via = via;
-    head.textContent = via;
     line.append(head, ...MOMENTS.map(when => cell(row.get(when))));
     return line;
   });
@@ -25,17 +25,15 @@ export function showDelivery(body, note, views) {
 }
 
 function cell(rate) {
-  const element = document.createElement('td');
-  if (rate === undefined) return element;
+  const made = element('td');
+  if (rate === undefined) return made;
   const { arrived, sent } = rate;
-  const share = document.createElement('strong');
-  share.textContent = `${Math.floor((arrived / sent) * 100)} %`;
-  const count = document.createElement('span');
-  count.className = 'hint';
-  count.textContent = ` ${arrived} of ${sent}`;
-  element.append(share, count);
-  element.dataset.complete = arrived === sent;
-  return element;
+  made.append(
+    element('strong', '', `${Math.floor((arrived / sent) * 100)} %`),
+    element('span', 'hint', ` ${arrived} of ${sent}`),
+  );
+  made.dataset.complete = arrived === sent;
+  return made;
 }
 
 function describeRates(rows, unknown) {
