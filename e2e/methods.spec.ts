@@ -1,7 +1,7 @@
 import type { Tab } from './browsers/engine.ts';
 import { expect, test } from './support/test.ts';
 
-type Cells = Record<'waited' | 'end' | 'left' | 'elsewhere' | 'crowd' | 'processes', DOMStringMap>;
+type Cells = Record<'waited' | 'end' | 'left' | 'elsewhere' | 'many' | 'processes', DOMStringMap>;
 
 /** Longer than curl waits. */
 const MS = 1500;
@@ -14,14 +14,14 @@ test('the browser makes the call: the visitor does not wait, and may leave with 
   test.slow();
   const tab = await open(server.url('/methods', { ms: 300, calls: 6 }));
   for (const way of ['fetch', 'beacon', 'img', 'script']) {
-    const { waited, end, left, elsewhere, crowd, processes } = await run(tab, way);
+    const { waited, end, left, elsewhere, many, processes } = await run(tab, way);
     expect(Number(waited.ms), `${way}: waited`).toBeLessThan(150);
     expect(end, way).toEqual({ end: 'completed' });
     // What an element has asked for is cut when its page is left.
     const outlives = way === 'fetch' || way === 'beacon';
     expect(left, way).toEqual({ end: outlives ? 'completed' : 'aborted' });
     expect(elsewhere, way).toEqual({ arrived: 'yes' });
-    expect(crowd, way).toMatchObject({ completed: '6', aborted: '0', turned: '0' });
+    expect(many, way).toMatchObject({ completed: '6', aborted: '0', turned: '0' });
     expect(processes, way).toEqual({ count: '0' });
   }
 });
@@ -46,7 +46,7 @@ test('the server makes the call: each way has its price', async ({ engineName, o
   expect(popen.left).toEqual({ end: 'completed' });
   expect(popen.elsewhere).toEqual({ arrived: 'no' });
   expect(await text(tab, 'popen', 'elsewhere')).toMatch(/cannot run a program called .*ENOENT/);
-  expect(popen.crowd).toMatchObject({ completed: '50' });
+  expect(popen.many).toMatchObject({ completed: '50' });
   expect(popen.processes).toEqual({ count: '50' });
 
   const curl = await run(tab, 'curl');
@@ -54,15 +54,15 @@ test('the server makes the call: each way has its price', async ({ engineName, o
   expect(curl.end).toEqual({ end: 'aborted' });
   expect(curl.left).toEqual({ end: 'aborted' });
   expect(curl.elsewhere).toEqual({ arrived: 'yes' });
-  expect(Number(curl.crowd.aborted)).toBeGreaterThan(40); // some may be done before they hear of it
+  expect(Number(curl.many.aborted)).toBeGreaterThan(40); // some may be done before they hear of it
   expect(curl.processes).toEqual({ count: '0' });
 
   const socket = await run(tab, 'socket');
   expect(Number(socket.waited.ms) / Number(curl.waited.ms)).toBeLessThan(0.5);
   expect(socket.end).toEqual({ end: 'aborted' });
   expect(socket.elsewhere).toEqual({ arrived: 'yes' });
-  expect(socket.crowd).toMatchObject({ completed: '0', aborted: '50' });
-  expect(Number(socket.crowd.ms) / Number(curl.crowd.ms)).toBeLessThan(0.8);
+  expect(socket.many).toMatchObject({ completed: '0', aborted: '50' });
+  expect(Number(socket.many.ms) / Number(curl.many.ms)).toBeLessThan(0.8);
   expect(socket.processes).toEqual({ count: '0' });
 
   const pool = await run(tab, 'pool');
@@ -70,10 +70,10 @@ test('the server makes the call: each way has its price', async ({ engineName, o
   expect(pool.end).toEqual({ end: 'completed' });
   expect(pool.left).toEqual({ end: 'completed' });
   expect(pool.elsewhere).toEqual({ arrived: 'no' });
-  expect(pool.crowd).toMatchObject({ completed: '50' });
+  expect(pool.many).toMatchObject({ completed: '50' });
   expect(pool.processes).toEqual({ count: '0' });
   // Twenty-five at a time: the second half has waited for the first.
-  expect(Number(pool.crowd.took)).toBeGreaterThan(2 * MS - 100);
+  expect(Number(pool.many.took)).toBeGreaterThan(2 * MS - 100);
 });
 
 test('a script that ignores the disconnect runs to its end, whoever called it', async ({

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { inShort } from '../public/js/inShort.js';
+import { inShort } from '../public/shared/inShort.js';
 import type { Entry, Finished, Preflight, Received, Refused } from './entry.ts';
 import { UNPRINTABLE } from './unprintable.ts';
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
@@ -35,7 +35,7 @@ interface PageOptions {
 export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) => {
   const parts = Object.fromEntries(readPages(PARTS));
   for (const [name, html] of readPages(PUBLIC)) {
-    const url = name === 'index' ? '/' : `/${name}`;
+    const url = name === 'home' ? '/' : `/${name}`;
     const page = composePage(html, parts, url);
     const policy = `${POLICY}; frame-ancestors ${FRAMED.includes(name) ? "'self'" : "'none'"}`;
     app.get(url, async (request, reply) => {
@@ -50,7 +50,8 @@ export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) =
   await app.register(files, {
     root: PUBLIC,
     index: false,
-    allowedPath: name => !name.endsWith('.html'),
+    // A page has a route; a folder is nothing to show.
+    allowedPath: name => !['', '.html'].includes(extname(name)),
   });
   for (const [prefix, root] of Object.entries({ '/dist/': DIST, ...folders })) {
     await app.register(files, { root, prefix, extensions: ['html'], decorateReply: false });
@@ -64,9 +65,9 @@ export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) =
   app.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
 };
 
-/** The HTML files of a folder, by name. */
+/** The HTML files of a folder and of those in it, by name. */
 function readPages(folder: string): [string, string][] {
-  return readdirSync(folder)
+  return readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter(file => file.endsWith('.html'))
     .map(file => [basename(file, '.html'), readFileSync(`${folder}${file}`, 'utf8')]);
 }

@@ -111,7 +111,7 @@ describe('a path', () => {
     '/%2e%2e%5cpackage.json',
     '/dist/../package.json',
     '/dist/..%2fpackage.json',
-    '/js/../../app.ts',
+    '/live/../../app.ts',
     '/%00',
     '/.git/config',
     '//etc/passwd',

@@ -38,7 +38,7 @@ test('every page has the head and the top in common, and says which one it is', 
 
 test('each file that a page names is there', async () => {
   const { app } = await startServer();
-  for (const path of ['/', '/playground', '/live', '/left', '/matrix']) {
+  for (const path of ['/', '/playground', '/live', '/methods', '/left', '/matrix', '/visitor']) {
     const { payload } = await app.inject(path);
     for (const [, url] of payload.matchAll(/(?:src|href)="(\/[^"]+\.\w+)"/g)) {
       expect([url, (await app.inject(url as string)).statusCode]).toEqual([url, 200]);
@@ -46,10 +46,13 @@ test('each file that a page names is there', async () => {
   }
 });
 
-test('the file of a page is no page', async () => {
-  const { app } = await startServer();
-  expect((await app.inject('/live.html')).statusCode).toBe(404);
-});
+test.each(['/live.html', '/live/live.html', '/live/', '/live/timeline'])(
+  '%s is no page',
+  async path => {
+    const { app } = await startServer();
+    expect((await app.inject(path)).statusCode).toBe(404);
+  },
+);
 
 test('no page may be kept out of the back/forward cache by its headers', async () => {
   const { app } = await startServer();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createScale } from '../../demo-server/public/js/timeline/createScale.js';
-import { createViews } from '../../demo-server/public/js/timeline/createViews.js';
-import { outcomesOf } from '../../demo-server/public/js/timeline/outcomesOf.js';
-import { placeView } from '../../demo-server/public/js/timeline/placeView.js';
-import { rateDelivery } from '../../demo-server/public/js/timeline/rateDelivery.js';
-import { readTimes } from '../../demo-server/public/js/timeline/readTimes.js';
-import { tellLane } from '../../demo-server/public/js/timeline/tellLane.js';
+import { createScale } from '../../demo-server/public/live/timeline/createScale.js';
+import { createViews } from '../../demo-server/public/live/timeline/createViews.js';
+import { describeLane } from '../../demo-server/public/live/timeline/describeLane.js';
+import { outcomesOf } from '../../demo-server/public/live/timeline/outcomesOf.js';
+import { placeView } from '../../demo-server/public/live/timeline/placeView.js';
+import { rateDelivery } from '../../demo-server/public/live/timeline/rateDelivery.js';
+import { readTimes } from '../../demo-server/public/live/timeline/readTimes.js';
 
 const START = Date.parse('2026-01-02T03:04:05.000Z');
 const time = (ms: number) => new Date(START + ms).toISOString();
@@ -30,7 +30,7 @@ function draw(...entries: object[]) {
   return { views, view, ...placeView(view) };
 }
 
-const told = (lanes: ReturnType<typeof draw>['lanes']) => lanes.map(tellLane);
+const words = (lanes: ReturnType<typeof draw>['lanes']) => lanes.map(describeLane);
 
 describe('a page view', () => {
   test('has its triggers by number, whatever the order in which they came', () => {
@@ -50,7 +50,7 @@ describe('a page view', () => {
       [6, undefined],
       [7, undefined],
     ]);
-    expect(told(lanes)).toEqual([
+    expect(words(lanes)).toEqual([
       'arrived at 0 ms',
       '3 are missing',
       'arrived at 10 ms',
@@ -69,7 +69,7 @@ describe('a page view', () => {
   test('shows a duplicate as a second arrival, and an entry that is read again as none', () => {
     const [one, two] = [received(1, 0), received(1, 15)];
     const { lanes } = draw(one, two, one, two);
-    expect(told(lanes)).toEqual(['arrived at 0 ms, arrived at 15 ms']);
+    expect(words(lanes)).toEqual(['arrived at 0 ms, arrived at 15 ms']);
     expect(lanes.map(outcomesOf)).toEqual([['arrived', 'duplicate']]);
   });
 
@@ -81,7 +81,7 @@ describe('a page view', () => {
       ...[one, two, three],
       ...[later('gone', one, 40), later('finished', one, 12_000), stopped],
     );
-    expect(told(lanes)).toEqual([
+    expect(words(lanes)).toEqual([
       'arrived at 0 ms, its client left at 40 ms, its script ended at 12.0 s',
       'arrived at 0 ms, its script has not ended',
       'arrived at 0 ms, its script was stopped at 50 ms',
@@ -93,12 +93,12 @@ describe('a page view', () => {
     ]);
   });
 
-  test('begins when the page says that it did, and knows what the page tells of itself', () => {
+  test('begins when the page says that it did, and has the times that the page sent', () => {
     const before = [{ n: 1, via: 'img', when: 'now', called: 5, left: 8 }];
     const timeline = { start: START, load: 80, called: 100, left: 110, before };
     const { lanes, start, load, end } = draw(received(2, 130, { data: { timeline } }));
     expect({ start, load, end }).toEqual({ start: 0, load: 80, end: 130 });
-    expect(told(lanes)).toEqual([
+    expect(words(lanes)).toEqual([
       'called at 5 ms, left at 8 ms, missing',
       'called at 100 ms, left at 110 ms, arrived at 130 ms',
     ]);

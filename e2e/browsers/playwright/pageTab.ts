@@ -47,6 +47,7 @@ export function pageTab(page: Page, { cover, crash }: Ways): Tab {
       await page.bringToFront();
       await becomes(tab, 'visible');
     },
+    resize: (width, height) => page.setViewportSize({ width, height }),
     async close() {
       const closed = page.waitForEvent('close');
       await page.close({ runBeforeUnload: true }); // a plain close skips beforeunload

@@ -39,6 +39,9 @@ export function windowTab(
       await windows.raise(id);
       await becomes(tab, 'visible');
     },
+    async resize(width, height) {
+      await client.setWindowRect(null, null, width, height);
+    },
     close: () => windows.close(id),
     crash,
     errors: () =>

@@ -1,4 +1,0 @@
-import { showArrivals } from './showArrivals.js';
-
-showArrivals(new URLSearchParams(location.search).get('view') ?? '');
-document.querySelector('#back').addEventListener('click', () => history.back());
