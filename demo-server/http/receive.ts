@@ -1,19 +1,17 @@
 import type { FastifyRequest } from 'fastify';
+import { answerFor, type TriggerAnswer } from '../../src/server.ts';
 import type { Received } from '../formats/entry.ts';
 import type { Recorder } from '../recorder/createRecorder.ts';
-import { type Answer, chooseAnswer } from '../requests/chooseAnswer.ts';
 import { describeSender } from '../requests/describeSender.ts';
-import { STATUS } from './sendAnswer.ts';
 
 /** Writes a request down, and says which answer it needs. */
 export async function receive(
   request: FastifyRequest,
   recorder: Recorder,
-): Promise<{ entry: Received; answer: Answer }> {
+): Promise<{ entry: Received; answer: TriggerAnswer }> {
   const sender = request.sender ?? describeSender(request.raw);
-  const { dest, tag } = sender;
-  const answer = chooseAnswer({ dest, tag, accept: request.headers.accept });
+  const answer = answerFor(request.headers, sender.tag);
   const body = request.body as Buffer<ArrayBuffer> | undefined;
-  const entry = await recorder.received(sender, body, STATUS[answer]);
+  const entry = await recorder.received(sender, body, answer.status);
   return { entry, answer };
 }

@@ -1,5 +1,5 @@
+import type { Tag } from '../../src/server.ts';
 import type { FetchMetadata } from './inferTransport.ts';
-import type { Tag } from './parseTag.ts';
 
 // An element's request says `empty` too: in an exit handler Chromium and WebKit label it so, and a
 // trigger that is overtaken by the exit leaves as a fetch of the same URL.

@@ -1,4 +1,4 @@
-import type { Tag } from './parseTag.ts';
+import type { Tag } from '../../src/server.ts';
 
 /** What a request says of itself; `docs/log.md` explains each field. */
 export interface Sender {
