@@ -49,6 +49,12 @@ export default [
     },
   },
   {
+    // A server has no page: nothing of it is shared with the browser's entries.
+    input: 'src/server.ts',
+    plugins: [compile],
+    output: { file: 'dist/server.js', format: 'es', sourcemap: true, plugins: [minify] },
+  },
+  {
     input: 'src/script-tag/sendoff.ts',
     plugins: [compile],
     output: { file: 'dist/sendoff.js', format: 'iife', sourcemap: true, plugins: [minify] },

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from '../../demo-server/app.ts';
 import { sendAnswer } from '../../demo-server/http/sendAnswer.ts';
 import { poll } from '../../e2e/browsers/poll.ts';
+import { answerFor } from '../../src/server.ts';
 
 /** A document that is opened once. */
 export interface Page {
@@ -55,7 +56,7 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
     url: '/call/:page',
     handler: async ({ method, params: { page } }, reply) => {
       calls.set(page, (calls.get(page) ?? 0) + 1);
-      return sendAnswer(reply, method === 'GET' ? 'gif' : 'empty');
+      return sendAnswer(reply, answerFor(method === 'GET' ? { 'sec-fetch-dest': 'image' } : {}));
     },
   });
   let guide: Guide = async () => '';

@@ -1,5 +1,5 @@
+import type { Tag } from '../../src/server.ts';
 import type { End } from '../jobs/script.ts';
-import type { Tag } from '../requests/parseTag.ts';
 import type { Sender } from '../requests/sender.ts';
 
 /** A request whose script was found, and was started. */

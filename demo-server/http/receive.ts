@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { answerFor, type TriggerAnswer } from '../../src/server.ts';
 import type { Received } from '../formats/entry.ts';
-import { type Answer, chooseAnswer } from '../requests/chooseAnswer.ts';
-import { STATUS } from './sendAnswer.ts';
 
 /**
  * Logs a request, and says which answer it needs. The status is the one that it is to be answered
@@ -10,10 +9,10 @@ import { STATUS } from './sendAnswer.ts';
 export async function receive(
   request: FastifyRequest,
   status?: number,
-): Promise<{ entry: Received; answer: Answer }> {
+): Promise<{ entry: Received; answer: TriggerAnswer }> {
   const { sender, headers, server } = request;
-  const answer = chooseAnswer({ dest: sender.dest, tag: sender.tag, accept: headers.accept });
+  const answer = answerFor(headers, sender.tag);
   const body = request.body as Buffer<ArrayBuffer> | undefined;
-  const entry = await server.recorder.received(sender, body, status ?? STATUS[answer]);
+  const entry = await server.recorder.received(sender, body, status ?? answer.status);
   return { entry, answer };
 }

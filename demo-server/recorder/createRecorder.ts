@@ -1,9 +1,9 @@
+import { createLedger } from '../../src/server.ts';
 import type { Finished, Received } from '../formats/entry.ts';
 import type { Log } from '../log/openLog.ts';
 import { parseBody } from '../requests/parseBody.ts';
 import type { Sender } from '../requests/sender.ts';
 import { bounded } from './bounded.ts';
-import { createLedger } from './createLedger.ts';
 
 /** Writes down what happens to requests. Each promise resolves when its line is in the file. */
 export interface Recorder {

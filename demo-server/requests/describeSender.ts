@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'fast-querystring';
+import { readTag, type Tag } from '../../src/server.ts';
 import { findMismatch } from './findMismatch.ts';
 import { inferTransport } from './inferTransport.ts';
-import { parseTag, type Tag } from './parseTag.ts';
 import type { Sender } from './sender.ts';
 
 /** What a request says of itself, by its first line and its headers. Node bounds both at 16 KiB. */
@@ -12,7 +12,8 @@ export function describeSender({
   headers,
 }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Sender {
   const split = url.indexOf('?');
-  const { tag, query } = takeTag(parse(split < 0 ? '' : url.slice(split + 1)));
+  const tag = readTag(url);
+  const query = withoutTag(parse(split < 0 ? '' : url.slice(split + 1)), tag);
   const dest = single(headers['sec-fetch-dest']);
   const mode = single(headers['sec-fetch-mode']);
   return {
@@ -33,16 +34,13 @@ export function describeSender({
 }
 
 /** What is called `sendoff` and is no tag stays in the query, where it can be seen. */
-function takeTag(query: Sender['query']): { tag: Tag | undefined; query: Sender['query'] } {
-  const { sendoff } = query;
-  if (sendoff === undefined) return { tag: undefined, query };
-  const texts = Array.isArray(sendoff) ? sendoff : [sendoff];
-  const tags = texts.map(parseTag);
-  const at = tags.findIndex(tag => tag !== undefined);
-  const rest = texts.filter((_, index) => index !== at);
-  if (rest.length === 0) delete query.sendoff;
-  else query.sendoff = rest.length === 1 ? rest[0] : rest;
-  return { tag: tags[at], query };
+function withoutTag(query: Sender['query'], tag: Tag | undefined): Sender['query'] {
+  if (tag === undefined) return query;
+  const { sendoff, ...others } = query;
+  const texts = [sendoff].flat();
+  texts.splice(texts.indexOf(`${tag.id}.${tag.via}.${tag.when}`), 1);
+  if (texts.length === 0) return others;
+  return { ...others, sendoff: texts.length === 1 ? texts[0] : texts };
 }
 
 function single(header: string | string[] | undefined): string | undefined {

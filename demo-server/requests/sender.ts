@@ -1,4 +1,4 @@
-import type { Tag } from './parseTag.ts';
+import type { Tag } from '../../src/server.ts';
 
 /** What a request says of itself; `docs/log.md` explains each field. */
 export interface Sender {
@@ -17,4 +17,4 @@ export interface Sender {
   site?: string | undefined;
 }
 
-export type Transport = 'fetch' | 'beacon' | 'img' | 'script' | 'fetchLater' | 'other';
+export type Transport = Tag['via'] | 'other';

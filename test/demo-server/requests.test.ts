@@ -1,45 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseDelay } from '../../demo-server/jobs/parseCall.ts';
 import { bounded } from '../../demo-server/recorder/bounded.ts';
-import { chooseAnswer } from '../../demo-server/requests/chooseAnswer.ts';
 import { findMismatch } from '../../demo-server/requests/findMismatch.ts';
 import { inferTransport } from '../../demo-server/requests/inferTransport.ts';
 import { parseBody } from '../../demo-server/requests/parseBody.ts';
-import { parseTag, type Tag } from '../../demo-server/requests/parseTag.ts';
+import type { Tag } from '../../src/server.ts';
 
 const tag = (via: Tag['via']): Tag => ({ id: 'p.1', page: 'p', n: 1, via, when: 'load' });
-
-describe('a tag', () => {
-  test('is read into its parts', () => {
-    expect(parseTag('k3j2_-A.12.fetchLater.pagehide')).toEqual({
-      id: 'k3j2_-A.12',
-      page: 'k3j2_-A',
-      n: 12,
-      via: 'fetchLater',
-      when: 'pagehide',
-    });
-  });
-
-  test.each([
-    '',
-    'garbage',
-    'p.0.img.load',
-    'p.01.img.load',
-    'p.-1.img.load',
-    'p.1e3.img.load',
-    'p.1234567890.img.load',
-    'p.1.gif.load',
-    'p.1.img.later',
-    'p.1.__proto__.load',
-    'p.1.img.load.more',
-    'p.1.img.load\n',
-    'p q.1.img.load',
-    '\u001b[31m.1.img.load',
-    `${'p'.repeat(65)}.1.img.load`,
-  ])('%j is none', text => {
-    expect(parseTag(text)).toBeUndefined();
-  });
-});
 
 test.each([
   ['POST', { dest: 'empty', mode: 'no-cors' }, 'beacon'],
@@ -72,22 +39,6 @@ test.each([
   ['fetch', { mode: 'navigate' }, 'the tag says fetch, Sec-Fetch-Mode says navigate'],
 ] as const)('a tag that says %s contradicts %j', (via, metadata, mismatch) => {
   expect(findMismatch(tag(via), metadata)).toBe(mismatch);
-});
-
-test.each([
-  [{ dest: 'image', tag: tag('fetch') }, 'gif'],
-  [{ dest: 'script' }, 'javascript'],
-  [{ dest: 'empty', tag: tag('img') }, 'gif'],
-  [{ tag: tag('script'), accept: 'image/png' }, 'javascript'],
-  [{ tag: tag('fetch'), accept: 'image/png' }, 'empty'],
-  [{ tag: tag('beacon') }, 'empty'],
-  [{ accept: 'image/avif,image/webp,*/*;q=0.8' }, 'gif'],
-  [{ accept: 'text/javascript' }, 'javascript'],
-  [{ accept: 'text/html,image/avif' }, 'empty'],
-  [{ accept: '*/*' }, 'empty'],
-  [{}, 'empty'],
-] as const)('%j is answered with %s', (asking, answer) => {
-  expect(chooseAnswer(asking)).toBe(answer);
 });
 
 describe('a body', () => {

@@ -1,3 +1,4 @@
+import { CARRIERS } from '../shared/carriers.js';
 import { createRequestTable } from '../shared/createRequestTable.js';
 import { followLog } from '../shared/followLog.js';
 import { paced } from '../shared/paced.js';
@@ -15,6 +16,7 @@ const find = id => document.getElementById(id);
 const form = find('filters');
 const pause = find('pause');
 
+for (const carrier of [...CARRIERS, 'other']) form.elements.via.append(new Option(carrier));
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (['via', 'page', 'outcome'].includes(name)) form.elements[name].value = value;
 }

@@ -1,4 +1,5 @@
-const VIAS = ['fetch', 'beacon', 'img', 'script', 'fetchLater'];
+import { CARRIERS } from '../../shared/carriers.js';
+
 export const MOMENTS = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 /**
@@ -26,7 +27,7 @@ export function readTimes({ data, query }) {
       .map(({ n, via, when, ...rest }) => ({
         n,
         // Both, or nothing: half of it is in no row of a table.
-        ...(VIAS.includes(via) && MOMENTS.includes(when) && { via, when }),
+        ...(CARRIERS.includes(via) && MOMENTS.includes(when) && { via, when }),
         ...times(rest),
       })),
   };

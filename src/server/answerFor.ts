@@ -1,0 +1,52 @@
+import { CARRIERS, type Form } from './carriers.ts';
+import type { Tag } from './readTag.ts';
+
+/** What a trigger is to be answered with: `new Response(body, { status, headers })`. */
+export interface TriggerAnswer {
+  status: 200 | 204;
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer> | string | null;
+}
+
+/** The smallest transparent GIF. */
+const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+/**
+ * The answer that a trigger's sender needs: an image's `error` event fires at anything but an image,
+ * while a beacon or a `fetch` is content with an empty answer.
+ *
+ * `Sec-Fetch-Dest` knows where it says image or script; else the tag does, since an old browser sends no
+ * such header; else what the request would accept.
+ *
+ * @param headers of the request: a `Headers`, or an object with lower-case names as Node has it
+ * @param tag what `readTag` has found
+ */
+export function answerFor(
+  headers: Headers | { readonly [name: string]: string | readonly string[] | undefined },
+  tag?: Tag,
+): TriggerAnswer {
+  const read = (name: string) =>
+    `${(typeof headers.get === 'function' ? headers.get(name) : (headers as Record<string, unknown>)[name]) ?? ''}`;
+  const form = chooseForm(read('sec-fetch-dest'), tag, read('accept'));
+  const noStore = { 'cache-control': 'no-store' };
+  if (form === 'empty') return { status: 204, headers: noStore, body: null };
+  return form === 'gif'
+    ? {
+        status: 200,
+        headers: { ...noStore, 'content-type': 'image/gif' },
+        body: Uint8Array.from(atob(GIF), character => character.charCodeAt(0)),
+      }
+    : {
+        status: 200,
+        headers: { ...noStore, 'content-type': 'text/javascript; charset=utf-8' },
+        body: '// received\n',
+      };
+}
+
+function chooseForm(dest: string, tag: Tag | undefined, accept: string): Form {
+  if (dest === 'image') return 'gif';
+  if (dest === 'script') return 'javascript';
+  if (tag) return CARRIERS[tag.via].form;
+  if (/^image\//i.test(accept)) return 'gif';
+  return /^(text|application)\/(javascript|ecmascript)/i.test(accept) ? 'javascript' : 'empty';
+}

@@ -1,0 +1,42 @@
+import type { Carrier, When } from '../types.ts';
+import { CARRIERS } from './carriers.ts';
+
+/** What the SDK says of a trigger in its URL: `sendoff=<page>.<n>.<via>.<when>`. */
+export interface Tag {
+  /** `<page>.<n>`: the same on every attempt, what a server dedupes by. */
+  id: string;
+  /** Random for each page view. */
+  page: string;
+  /** Counts the page's triggers from 1. */
+  n: number;
+  via: Carrier;
+  when: When;
+}
+
+// The page id and the number are bounded, since both are remembered.
+const TAG = new RegExp(
+  `^([\\w-]{1,64})\\.([1-9]\\d{0,8})\\.(${Object.keys(CARRIERS).join('|')})\\.(now|load|idle|hidden|pagehide)$`,
+);
+
+/**
+ * Reads the tag in a URL's query.
+ *
+ * @param url absolute, or as Node's `request.url` has it: `/collect?sendoff=…`
+ * @returns `undefined` where there is none, or none that the SDK has written
+ */
+export function readTag(url: string | URL): Tag | undefined {
+  const [, search] = /^[^#?]*\?([^#]*)/.exec(`${url}`) ?? [];
+  const query = new URLSearchParams(search);
+  for (const text of query.getAll('sendoff')) {
+    const [, page, n, via, when] = TAG.exec(text) ?? [];
+    if (page)
+      return {
+        id: `${page}.${n}`,
+        page,
+        n: Number(n),
+        via: via as Tag['via'],
+        when: when as Tag['when'],
+      };
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { expect, onTestFinished, test } from 'vitest';
+
+type Handler = (request: Request) => Promise<Response>;
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The handler of `docs/server.md`, bundled with the package for a runtime that has Web types only. */
+async function recipe() {
+  const docs = await readFile(join(ROOT, 'docs/server.md'), 'utf8');
+  const [, code] = /^## A Web-standard handler$.*?```js\n(.*?)```/ms.exec(docs) ?? [];
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const outfile = join(folder, 'recipe.mjs');
+  const { metafile } = await build({
+    stdin: { contents: code as string, resolveDir: ROOT },
+    alias: { 'sendoff/server': join(ROOT, 'src/server.ts') },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    metafile: true,
+    write: false,
+    outfile,
+  }).then(async result => {
+    await writeFile(outfile, result.outputFiles[0]?.text ?? '');
+    return result;
+  });
+  const { createHandler } = await import(/* @vite-ignore */ pathToFileURL(outfile).href);
+  return { createHandler: createHandler as (work: (text: string) => unknown) => Handler, metafile };
+}
+
+const post = (tag: string, body: string) =>
+  new Request(`https://a.test/s?sendoff=${tag}`, { method: 'POST', body });
+
+test('the Web-standard handler does the work once for each id, and answers each copy at once', async () => {
+  const { createHandler } = await recipe();
+  const done: string[] = [];
+  const handle = createHandler(async text => {
+    await new Promise(() => done.push(text)); // the work never ends, and nobody waits for it
+  });
+  for (const [tag, body] of [
+    ['p.1.fetch.now', 'one'],
+    ['p.1.fetch.now', 'one'],
+    ['p.2.beacon.hidden', 'two'],
+    ['q.1.fetch.now', 'three'],
+  ] as const) {
+    const answer = await handle(post(tag, body));
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  }
+  expect(done).toEqual(['one', 'two', 'three']);
+
+  const image = await handle(new Request('https://a.test/s?sendoff=p.3.img.load'));
+  expect(image.status).toBe(200);
+  expect(image.headers.get('content-type')).toBe('image/gif');
+  expect((await image.arrayBuffer()).byteLength).toBe(42);
+});
+
+test('sendoff/server has no dependency, no Node built-in, and nothing of the page', async () => {
+  const { metafile } = await recipe();
+  const [output] = Object.values(metafile.outputs);
+  expect(output?.imports).toEqual([]);
+  const files = Object.entries(output?.inputs ?? {}).filter(
+    ([, { bytesInOutput }]) => bytesInOutput,
+  );
+  expect(
+    files
+      .map(([file]) =>
+        file
+          .split('/src/')
+          .at(-1)
+          ?.replace(/^src\//, ''),
+      )
+      .sort(),
+  ).toEqual([
+    '<stdin>',
+    'check.ts',
+    'server/answerFor.ts',
+    'server/createLedger.ts',
+    'server/readTag.ts',
+  ]);
+});
