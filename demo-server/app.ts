@@ -1,12 +1,12 @@
-import { setMaxListeners } from 'node:events';
-import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
-import { createRunning } from './createRunning.ts';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createWork } from './createWork.ts';
 import { formatEntry } from './formats/formatEntry.ts';
-import { explainMissing } from './http/explainMissing.ts';
-import { METHODS } from './http/methods.ts';
-import { readRequests } from './http/readRequests.ts';
-import { createRefusals } from './http/refusals.ts';
+import { refuseBelowRoutes } from './http/belowRoutes.ts';
+import { crossOrigin } from './http/crossOrigin.ts';
+import { requireHost } from './http/gates.ts';
+import { missing } from './http/missing.ts';
+import { readSender } from './http/readSender.ts';
+import { refusals, refuseUnrouted } from './http/refusals.ts';
 import type { Limits } from './jobs/jobQueue.ts';
 import { openQueue } from './jobs/openQueue.ts';
 import { openLog } from './log/openLog.ts';
@@ -16,9 +16,10 @@ import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
 import { pages } from './routes/pages.ts';
 import { php } from './routes/php.ts';
-import { scripts } from './routes/scripts.ts';
+import { isScript, scripts } from './routes/scripts.ts';
 import { visit } from './routes/visit.ts';
 import { ways } from './routes/ways.ts';
+import { decorate } from './services.ts';
 import { otherHost } from './ways/otherHost.ts';
 
 export interface AppOptions {
@@ -34,6 +35,8 @@ export interface AppOptions {
   color?: boolean;
   /** Origins whose pages may read the answers: CORS. Without it they can still send. */
   allowOrigin?: readonly string[];
+  /** More names of this server, besides `localhost`, the machine's own and IP addresses. */
+  allowHost?: readonly string[];
   /** More folders of static pages, by URL prefix. */
   pages?: Readonly<Record<string, string>>;
   /** The largest body, in bytes. */
@@ -50,15 +53,19 @@ export interface AppOptions {
   limits?: Limits;
 }
 
+/** How long Fastify waits for what closes with it, in milliseconds, besides the grace. */
+const PATIENCE = 10_000;
+
 /** The demo server, ready to listen. */
 export async function createApp({
-  log: file,
+  log,
   logSize = Number.POSITIVE_INFINITY,
   logFiles = 0,
   print,
   color = false,
   allowOrigin = [],
-  pages: extraPages = {},
+  allowHost: hosts = [],
+  pages: folders = {},
   bodyLimit = 1024 * 1024,
   requestTimeout = 30_000,
   readTimeout = 30_000,
@@ -66,20 +73,15 @@ export async function createApp({
   queue: redis,
   limits = { concurrency: 25, waiting: 1000 },
 }: AppOptions): Promise<FastifyInstance> {
-  const log = openLog({
-    file,
+  const files = openLog({
+    file: log,
     size: logSize,
     kept: logFiles,
     onEntry: print && (entry => print(formatEntry(entry, color))),
   });
-  const recorder = createRecorder(log);
-  const { refuse, onError, onClientError } = createRefusals(recorder);
-  const stopping = new AbortController();
-  // Each slow script listens: a thousand of them are no leak.
-  setMaxListeners(0, stopping.signal);
-  const running = createRunning();
-  let closing = false;
-  const jobs = await openQueue({ redis, limits, stopping: stopping.signal });
+  const recorder = createRecorder(files);
+  const work = createWork();
+  const jobs = await openQueue({ redis, limits, stopping: work.stopping });
 
   const app = Fastify({
     bodyLimit,
@@ -88,67 +90,45 @@ export async function createApp({
       headersTimeout: requestTimeout,
       // Node looks for late requests every 30 s, which would make each limit one of a minute.
       connectionsCheckingInterval: Math.min(requestTimeout, 1000),
+      requireHostHeader: false, // it would refuse them unlogged
     },
     // Held answers and event streams would keep the server from closing.
     forceCloseConnections: true,
-    // What a request says of itself is read once, in readRequests.ts.
+    // What a request says of itself is read once, in readSender.ts.
     routerOptions: { querystringParser: () => ({}) },
     // Fastify's own refusal would not be in the log.
     return503OnClosing: false,
-    frameworkErrors: onError,
-    clientErrorHandler: onClientError,
+    frameworkErrors: refuseUnrouted(recorder),
+    clientErrorHandler() {}, // refuseBelowRoutes listens itself, to every server
+    pluginTimeout: grace + PATIENCE,
   });
-  app.addHook('preClose', async () => {
-    closing = true;
-    await running.settled(AbortSignal.timeout(grace));
-    stopping.abort();
-  });
+  refuseBelowRoutes(app.server, recorder);
+  decorate(app, { files, recorder, jobs, work, otherPort: otherHost(app) });
+  app.addHook('preClose', () => work.end(grace));
   app.addHook('onClose', async () => {
     await jobs.close();
-    await log.flush();
-  });
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    done();
-  });
-  readRequests(app);
-  app.setErrorHandler(onError);
-  app.setNotFoundHandler(async (request, reply) => {
-    const { method, path } = request.sender ?? { method: request.method, path: request.url };
-    const { status, reason } = explainMissing(method, path);
-    if (status === 405) reply.header('allow', METHODS.join(', '));
-    return refuse(request, reply, status, reason);
+    files.flush();
   });
 
-  const beginNothingNew: onRequestHookHandler = (request, reply, done) => {
-    if (closing) return void refuse(request, reply, 503, 'The server is stopping');
-    done();
-  };
-  await app.register(async scope => {
-    scope.addHook('onRequest', beginNothingNew);
-    if (allowOrigin.length > 0) {
-      scope.addHook('onRequest', async ({ method, sender }) => {
-        if (method === 'OPTIONS' && sender) await recorder.preflight(sender, 204);
-      });
-      await scope.register(cors, {
-        origin: [...allowOrigin],
-        credentials: true,
-        methods: [...METHODS],
-        strictPreflight: false,
-      });
-    }
-    collect(scope, recorder);
-    scripts(scope, { recorder, refuse, running, jobs });
+  await app.register(readSender);
+  await app.register(refusals);
+  await app.register(missing);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
   });
-  const port = otherHost(app);
+  app.addHook('onRequest', requireHost);
+
   await app.register(async scope => {
-    scope.addHook('onRequest', beginNothingNew);
-    ways(scope, { recorder, refuse, running, jobs, otherPort: port });
+    const isPath = (path: string) => path === '/collect' || isScript(path);
+    await scope.register(crossOrigin, { allowed: allowOrigin, isPath });
+    await scope.register(collect);
+    await scope.register(scripts);
   });
-  visit(app, port);
-  php(app, { recorder, refuse });
-  download(app, log);
-  await events(app, { log, refuse, readTimeout });
-  await pages(app, extraPages);
+  await app.register(ways, { hosts });
+  await app.register(visit);
+  await app.register(php);
+  await app.register(download, { hosts });
+  await app.register(events, { hosts, readTimeout });
+  await app.register(pages, { folders });
   return app;
 }

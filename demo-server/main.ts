@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
 import { parseOptions } from './parseOptions.ts';
 
 const DIST = new URL('../dist/index.js', import.meta.url);
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 // Who reads what is printed may go away, as `head` does: that is no reason to stop.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+let app: FastifyInstance | undefined;
 try {
   const { port, host, ...options } = parseOptions(process.argv.slice(2));
-  const app = await createApp({
+  app = await createApp({
     ...options,
     print: line => console.log(line),
     color: process.stdout.isTTY && !process.env.NO_COLOR,
@@ -23,18 +26,20 @@ try {
   console.log(`  every request is a line in ${options.log}`);
   if (!existsSync(DIST)) console.log('  the SDK is not built yet: npm run build');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // The second time it ends the process, as a signal does where nobody listens.
-    process.once(signal, async () => {
-      console.log(`${signal}: what runs may finish within ${options.grace / 1000} s`);
-      await app.close();
-      // BullMQ's timers would go on for 11 s more where its Redis does not answer.
-      process.exit();
-    });
-  }
+  const end = async (signal: NodeJS.Signals) => {
+    // The next signal, whichever it is, ends the process, as it does where nobody listens.
+    for (const name of SIGNALS) process.off(name, end);
+    console.log(`${signal}: what runs may finish within ${options.grace / 1000} s`);
+    await app?.close();
+    // BullMQ's timers would go on for 11 s more where its Redis does not answer.
+    process.exit();
+  };
+  for (const name of SIGNALS) process.on(name, end);
 } catch (error) {
   console.error(explain(error as NodeJS.ErrnoException));
-  process.exitCode = 1;
+  // What has been opened would live on: a queue in Redis would run other servers' jobs.
+  await app?.close();
+  process.exit(1);
 }
 
 function explain(error: NodeJS.ErrnoException): string {

@@ -10,6 +10,7 @@ export interface ServerOptions {
   /** In milliseconds. */
   grace: number;
   allowOrigin: string[];
+  allowHost: string[];
   queue: string | undefined;
 }
 
@@ -26,6 +27,7 @@ export function parseOptions(args: string[]): ServerOptions {
       grace: { type: 'string', default: '10' },
       queue: { type: 'string' },
       'allow-origin': { type: 'string', multiple: true, default: [] },
+      'allow-host': { type: 'string', multiple: true, default: [] },
     },
   });
   return {
@@ -36,6 +38,7 @@ export function parseOptions(args: string[]): ServerOptions {
     logFiles: parseCount('--log-files', 'a number', values['log-files'], 99),
     grace: parseCount('--grace', 'a number of seconds', values.grace, 3600) * 1000,
     allowOrigin: values['allow-origin'].map(parseOrigin),
+    allowHost: values['allow-host'].map(parseHost),
     queue: values.queue === undefined ? undefined : parseRedis(values.queue),
   };
 }
@@ -56,6 +59,11 @@ function parseSize(text: string): number {
 function parseOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text;
   throw new Error(`--allow-origin must be an origin such as https://example.com, not '${text}'.`);
+}
+
+function parseHost(text: string): string {
+  if (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text)) return text.toLowerCase();
+  throw new Error(`--allow-host must be a host name such as demo.example.com, not '${text}'.`);
 }
 
 function parseRedis(text: string): string {

@@ -5,7 +5,7 @@ import { expect, test } from './support/test.ts';
 
 // Single-page applications, built for production, as their users visit them.
 
-const apps: Record<string, { url: string; home: string; item: string }> = {
+const APPS: Record<string, { url: string; home: string; item: string }> = {
   'React with Vite': { url: '/apps/react/index.html', home: '#/', item: '#/item' },
   'Vue with Vite': { url: '/apps/vue/index.html', home: '#/', item: '#/item' },
   'React rendered on the server by Vike': { url: '/apps/ssr/', home: '/', item: '/item' },
@@ -13,7 +13,7 @@ const apps: Record<string, { url: string; home: string; item: string }> = {
 
 const heading = (tab: Tab) => tab.evaluate(() => document.querySelector('h1')?.textContent);
 
-for (const [name, { url, home, item }] of Object.entries(apps))
+for (const [name, { url, home, item }] of Object.entries(APPS))
   for (const [exit, leave] of Object.entries(exits))
     test(`${name}: triggers on a route change, on unmount, and on leaving by ${exit}`, async ({
       open,

@@ -2,7 +2,7 @@ import { arrived, once } from './support/arrived.ts';
 import { expect, test } from './support/test.ts';
 
 // Each has the name of a type that needs no preflight somewhere in its own.
-const types = ['application/vnd.performance+json', 'application/x-plain', 'model/form'];
+const TYPES = ['application/vnd.performance+json', 'application/x-plain', 'model/form'];
 
 test('a blob goes to another origin without asking first, whatever its type resembles', async ({
   open,
@@ -10,7 +10,7 @@ test('a blob goes to another origin without asking first, whatever its type rese
   key,
 }) => {
   const tab = await open(server.url('/e2e/sdk.html', { test: key }));
-  const cases = types.flatMap(type => ['fetch', 'beacon'].map(via => `${via} ${type}`));
+  const cases = TYPES.flatMap(type => ['fetch', 'beacon'].map(via => `${via} ${type}`));
   await tab.evaluate(
     async ({ to, cases }: { to: string; cases: string[] }) => {
       const { sendoff } = window as never as {

@@ -1,4 +1,4 @@
-import { cases } from '../bench/call/cases.ts';
+import { CASES } from '../bench/call/cases.ts';
 import { measureCalls } from '../bench/call/measureCalls.ts';
 import { rows } from '../bench/call/rows.ts';
 import { serve } from '../bench/call/serve.ts';
@@ -13,7 +13,7 @@ test('what a call costs is measured for each kind of call, beside the bare one',
   const table = rows(engineName, await measureCalls(url => launchBare(url, engineName), server, 1));
   await server.end();
 
-  const names = cases.flatMap(({ call }) => [`${call}, first call`, `${call}, next ten`]);
+  const names = CASES.flatMap(({ call }) => [`${call}, first call`, `${call}, next ten`]);
   expect(table.map(({ call, figure }) => `${call}, ${figure}`)).toEqual(names);
   expect(table.filter(({ cost }) => !Number.isFinite(cost))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { later } from './support/later.ts';
 import { expect, test } from './support/test.ts';
 
 // A named element hides the document's property of that name.
-const elements = [
+const ELEMENTS = [
   '<iframe name="hidden"></iframe>',
   '<img name="prerendering">',
   '<img name="createElement">',
@@ -12,11 +12,11 @@ const elements = [
   '<form name="head"><input name="append"></form>',
 ];
 
-const early = ['now', 'load', 'idle'];
-const late = ['hidden', 'pagehide'];
-const byElement = ['img', 'script'];
+const EARLY = ['now', 'load', 'idle'];
+const LATE = ['hidden', 'pagehide'];
+const BY_ELEMENT = ['img', 'script'];
 
-for (const element of elements)
+for (const element of ELEMENTS)
   test(`each trigger leaves once and in time on a page with ${element}`, async ({
     open,
     server,
@@ -25,13 +25,13 @@ for (const element of elements)
   }) => {
     const to = (name: string) => `/collect?test=${key}&case=${name}`;
     const calls = [
-      ...[...early, ...late].map(when => [to(when), { when }]),
-      ...byElement.map(via => [to(via), { via }]),
+      ...[...EARLY, ...LATE].map(when => [to(when), { when }]),
+      ...BY_ELEMENT.map(via => [to(via), { via }]),
     ];
     const tab = await open(
       server.url('/e2e/calls.html', { element, calls: JSON.stringify(calls) }),
     );
-    const before = [...early, ...byElement];
+    const before = [...EARLY, ...BY_ELEMENT];
     await expect.poll(() => arrived(server, key)).toEqual(once(before));
     await later(tab, server);
     const received = await server.received({ query: { test: key } });
@@ -45,8 +45,8 @@ for (const element of elements)
     });
 
     await tab.follow('#away');
-    await expect.poll(() => arrived(server, key)).toEqual(once([...before, ...late]));
+    await expect.poll(() => arrived(server, key)).toEqual(once([...before, ...LATE]));
     await tab.close();
     await marker();
-    expect(await arrived(server, key)).toEqual(once([...before, ...late]));
+    expect(await arrived(server, key)).toEqual(once([...before, ...LATE]));
   });

@@ -4,8 +4,8 @@ import { expect, test } from './support/test.ts';
 
 // A frame of another site has a process of its own, which Firefox ends with its last page.
 
-const triggers = ['default.hidden', 'beacon.hidden'];
-const nth = triggers.map(name => `${name}.NTH`).join();
+const TRIGGERS = ['default.hidden', 'beacon.hidden'];
+const nth = TRIGGERS.map(name => `${name}.NTH`).join();
 
 const exits: Record<string, (tab: Tab) => Promise<void>> = {
   'its page is left by a link': tab => tab.follow('#away'),
@@ -27,11 +27,11 @@ for (const [exit, leave] of Object.entries(exits))
     const frame = server.other.url('/e2e/exits.html', { test: key, triggers: nth });
     const tab = await open(server.url('/e2e/framer.html', { frame, count: removed ? 2 : 1 }));
     await leave(tab);
-    const first = once(triggers.map(name => `${name}.1`));
+    const first = once(TRIGGERS.map(name => `${name}.1`));
     await expect.poll(() => arrived(server.other, key)).toEqual(first);
     if (exit !== 'its tab is closed') await tab.close();
     await marker();
-    const second = removed ? once(triggers.map(name => `${name}.2`)) : {};
+    const second = removed ? once(TRIGGERS.map(name => `${name}.2`)) : {};
     expect({ ...second, ...(await arrived(server.other, key)) }).toEqual({ ...first, ...second });
   });
 

@@ -3,17 +3,17 @@ import { expect, test } from './support/test.ts';
 
 // A browser may refuse a request and tell why a moment later only. The visitor does not wait for it.
 
-const refusals = {
+const REFUSALS = {
   'another script holds the whole quota': { held: 64 * 1024 },
   'connect-src lets nothing pass': { policy: "connect-src 'none'" },
 };
-const triggers = ['default.now'];
+const TRIGGERS = ['default.now'];
 
 const FIREFOX =
   'it tells of a policy in a later task, which may never run, and no image outlives its closed tabs';
 const WEBKIT = 'not kept yet: it cuts the image that stands in, also where that begins at the exit';
 
-for (const [refusal, query] of Object.entries(refusals)) {
+for (const [refusal, query] of Object.entries(REFUSALS)) {
   test(`a call in the click that leaves the page arrives where ${refusal}`, async ({
     engine,
     open,
@@ -26,13 +26,13 @@ for (const [refusal, query] of Object.entries(refusals)) {
     let came = 0;
     for (let run = 1; run <= 3; run++) {
       const id = `${key}-${run}`;
-      const asked = { test: id, triggers: triggers.join(), in: 'click', ...query };
+      const asked = { test: id, triggers: TRIGGERS.join(), in: 'click', ...query };
       const tab = await open(server.url('/e2e/exits.html', asked));
       await tab.follow('#away');
       await tab.close();
       await marker();
       const counts = await arrived(server, id);
-      expect({ ...once(triggers), ...counts }).toEqual(once(triggers));
+      expect({ ...once(TRIGGERS), ...counts }).toEqual(once(TRIGGERS));
       came += Object.keys(counts).length;
     }
     // A page may be gone before the browser has said that it refuses: what then has left, nobody knows.
@@ -48,13 +48,13 @@ for (const [refusal, query] of Object.entries(refusals)) {
   }) => {
     test.skip(!engine.canHide, 'this build keeps every page visible');
     test.skip('policy' in query && engine.name === 'firefox', FIREFOX);
-    const asked = { test: key, triggers: triggers.join(), in: 'call', ...query };
+    const asked = { test: key, triggers: TRIGGERS.join(), in: 'call', ...query };
     const tab = await open(server.url('/e2e/exits.html', asked));
     await tab.hide();
     await tab.evaluate(() => (window as never as { fireAll(): void }).fireAll());
     await tab.close();
-    await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
+    await expect.poll(() => arrived(server, key)).toEqual(once(TRIGGERS));
     await marker();
-    expect(await arrived(server, key)).toEqual(once(triggers));
+    expect(await arrived(server, key)).toEqual(once(TRIGGERS));
   });
 }

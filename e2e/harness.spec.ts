@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 
 // The harness itself: that it does what a visitor does, as plain exit listeners and no SDK see it.
 
-const loading = { hold: true, beforeunload: true };
+const LOADING = { hold: true, beforeunload: true };
 
 test('a link leaves a loaded page', async ({ open, server, key }) => {
   const tab = await open(server.url('/e2e/bare.html', { test: key }));
@@ -20,7 +20,7 @@ test('a person closes a loaded page', async ({ open, server, key }) => {
 });
 
 test('a link leaves a page that is still loading', async ({ engine, open, server, key }) => {
-  const tab = await open(server.url('/e2e/bare.html', { test: key, ...loading }), 'parsed');
+  const tab = await open(server.url('/e2e/bare.html', { test: key, ...LOADING }), 'parsed');
   expect(await isLoaded(tab)).toBe(false);
   await tab.follow('#away');
   await expect
@@ -35,7 +35,7 @@ test('a person closes a page that is still loading', async ({
   key,
   marker,
 }) => {
-  const tab = await open(server.url('/e2e/bare.html', { test: key, ...loading }), 'parsed');
+  const tab = await open(server.url('/e2e/bare.html', { test: key, ...LOADING }), 'parsed');
   expect(await isLoaded(tab)).toBe(false);
   await tab.close();
   const seen = async () => (await events(server, key)).join(' ');

@@ -4,12 +4,12 @@ import { expect, test } from './support/test.ts';
 
 const SLOW = 5000;
 const ROUNDS = 2;
-const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+const MOMENTS = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 const cases = ['default', 'fetch', 'beacon', 'img', 'script'].flatMap(via =>
-  moments.map(when => `${via}.${when}`),
+  MOMENTS.map(when => `${via}.${when}`),
 );
-const holding = ['img.now', 'script.now'];
-const free = cases.filter(name => !holding.includes(name));
+const HOLDING = ['img.now', 'script.now'];
+const free = cases.filter(name => !HOLDING.includes(name));
 
 test('only an element that was asked for at once holds the load event', async ({
   engine,
@@ -52,7 +52,7 @@ test('only an element that was asked for at once holds the load event', async ({
   const held: Record<string, number> = {};
   // Here it is on the page's own site, to which every connection is free.
   const here = server.url('/scripts/slow', { ms: SLOW });
-  for (const triggers of holding)
+  for (const triggers of HOLDING)
     held[triggers] = await loadEventStart(withTrigger(triggers, here));
   console.log(
     `${engine.name}, load event with a ${SLOW} ms script: ${figures}; asked for at once: ${JSON.stringify(held)}`,

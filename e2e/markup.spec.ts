@@ -6,12 +6,12 @@ import { test } from './support/witness.ts';
 type Send = (url: string, options: object) => Promise<{ outcome: string }>;
 
 /** What a page with a strict policy has; `strict-dynamic` lets pass what its own scripts insert. */
-const strict =
+const STRICT =
   "script-src 'nonce-n0nce' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types sendoff";
 
 for (const [where, policy] of [
   ['of a plain page', false],
-  ['of a page with a nonce and Trusted Types', strict],
+  ['of a page with a nonce and Trusted Types', STRICT],
 ] as const)
   test(`no element ${where} runs a script, seen or clicked`, async ({
     open,

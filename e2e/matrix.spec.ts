@@ -3,10 +3,10 @@ import { expect, test } from './support/test.ts';
 
 // `npm run matrix` measures every way of leaving. Here, that it measures.
 
-const moments = ['now', 'hidden'] as const;
+const MOMENTS = ['now', 'hidden'] as const;
 
 test('the matrix counts what arrives when a click leaves the page', async ({ engine }) => {
-  const page = { engine: engine.name, exit: 'link', moments, run: 1 } as const;
+  const page = { engine: engine.name, exit: 'link', moments: MOMENTS, run: 1 } as const;
   expect(
     await runBatch(engine, [
       { ...page, subject: 'sendoff' },
@@ -19,7 +19,7 @@ test('the matrix counts what arrives when a click leaves the page', async ({ eng
 });
 
 test('the matrix counts what a crash and a killed browser leave', async ({ engine }) => {
-  const page = { engine: engine.name, subject: 'beacon', moments, run: 1 } as const;
+  const page = { engine: engine.name, subject: 'beacon', moments: MOMENTS, run: 1 } as const;
   for (const exit of ['crash', 'kill'] as const)
     expect(await runBatch(engine, [{ ...page, exit }])).toEqual([{ now: 1, hidden: 0 }]);
 });

@@ -5,7 +5,7 @@ type Cells = Record<'waited' | 'end' | 'left' | 'elsewhere' | 'many' | 'processe
 
 /** Longer than curl waits. */
 const MS = 1500;
-const theServers = 'the server does it: no browser makes a difference';
+const THE_SERVERS = 'the server does it: no browser makes a difference';
 
 test('the browser makes the call: the visitor does not wait, and may leave with fetch and beacon only', async ({
   open,
@@ -37,7 +37,7 @@ test('an image is cut by its page’s end only where its script answers late', a
 });
 
 test('the server makes the call: each way has its price', async ({ engineName, open, server }) => {
-  test.skip(engineName !== 'chromium', theServers);
+  test.skip(engineName !== 'chromium', THE_SERVERS);
   test.slow();
   const tab = await open(server.url('/methods', { ms: MS, calls: 50 }));
 
@@ -81,7 +81,7 @@ test('a script that ignores the disconnect runs to its end, whoever called it', 
   open,
   server,
 }) => {
-  test.skip(engineName !== 'chromium', theServers);
+  test.skip(engineName !== 'chromium', THE_SERVERS);
   const onDisconnect = 'continue';
   for (const [way, ms] of [
     ['curl', MS],

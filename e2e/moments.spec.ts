@@ -2,11 +2,11 @@ import { arrived, once } from './support/arrived.ts';
 import { exits } from './support/exits.ts';
 import { expect, test } from './support/test.ts';
 
-const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
-const vias = ['default', 'fetch', 'beacon', 'img', 'script'];
+const MOMENTS = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+const VIAS = ['default', 'fetch', 'beacon', 'img', 'script'];
 
 for (const [exit, leave] of Object.entries(exits))
-  for (const via of vias)
+  for (const via of VIAS)
     test(`${via} arrives once at each moment, with its data; the exit is by ${exit}`, async ({
       engine,
       open,
@@ -14,7 +14,7 @@ for (const [exit, leave] of Object.entries(exits))
       key,
       marker,
     }) => {
-      const triggers = moments.map(when => `${via}.${when}`);
+      const triggers = MOMENTS.map(when => `${via}.${when}`);
       const tab = await open(server.url('/e2e/sdk.html', { test: key, triggers: triggers.join() }));
       await expect.poll(() => arrived(server, key)).toEqual(once(triggers.slice(0, 3)));
       await leave(tab);

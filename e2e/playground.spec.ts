@@ -1,7 +1,7 @@
 import type { Tab } from './browsers/engine.ts';
 import { expect, test } from './support/test.ts';
 
-const moments = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+const MOMENTS = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 for (const via of ['fetch', 'beacon', 'img', 'script'])
   test(`the playground's ${via} appears once in the log, the terminal and the live page, at each moment`, async ({
@@ -10,7 +10,7 @@ for (const via of ['fetch', 'beacon', 'img', 'script'])
     key,
   }) => {
     const ids: string[] = [];
-    for (const when of moments) {
+    for (const when of MOMENTS) {
       const query = { via, when, data: 'fields', id: key, note: 'playground', run: 1 };
       const tab = await open(server.url('/playground', query));
       const view = await tab.evaluate(() => document.documentElement.dataset.view ?? '');

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts';
 
 // A popup that its opener closes, a page of another site: Firefox ends the popup's process at once.
 
-const ways = {
+const WAYS = {
   'a bare fetch at once': { bare: 'fetch', triggers: 'default.now' },
   'sendoff at now': { triggers: 'default.now' },
   'sendoff at pagehide': { triggers: 'default.pagehide' },
@@ -30,12 +30,12 @@ test('calls in the visibilitychange handler of a popup that its opener closes ar
   const tab = await open(server.other.url('/e2e/opener.html'));
   const counts = async () => {
     const all: Record<string, number> = {};
-    for (const way of Object.keys(ways))
+    for (const way of Object.keys(WAYS))
       all[way] = (await server.received({ query: { test: `${key} ${way}` } })).length;
     return all;
   };
   for (let run = 1; run <= runs; run++)
-    for (const [way, query] of Object.entries(ways)) {
+    for (const [way, query] of Object.entries(WAYS)) {
       const asked = { ...query, in: 'visibilitychange', test: `${key} ${way}` };
       await openAndClose(tab, server.url('/e2e/exits.html', asked));
     }
@@ -51,7 +51,7 @@ test('calls in the visibilitychange handler of a popup that its opener closes ar
 
 // Firefox loses a third of the bare calls that are made there, and a millisecond makes it worse: what can
 // be said for certain is that no way loses them all.
-for (const [way, query] of Object.entries(ways))
+for (const [way, query] of Object.entries(WAYS))
   test(`${way} in the pagehide handler of a popup that its opener closes is in time`, async ({
     open,
     server,

@@ -25,18 +25,18 @@ const burst = async ({ to, count, bytes, via, foreign }: Burst) => {
   return receipts;
 };
 
-const kib = 1024;
-const cases: [what: string, burst: Omit<Burst, 'to' | 'foreign'>, foreign?: number][] = [
-  ['five of 30 KiB at once', { count: 5, bytes: 30 * kib }],
-  ['five of 30 KiB at once by beacon', { count: 5, bytes: 30 * kib, via: 'beacon' }],
-  ['one of 200 KiB', { count: 1, bytes: 200 * kib }],
-  ['one of 200 KiB by beacon', { count: 1, bytes: 200 * kib, via: 'beacon' }],
+const KIB = 1024;
+const CASES: [what: string, burst: Omit<Burst, 'to' | 'foreign'>, foreign?: number][] = [
+  ['five of 30 KiB at once', { count: 5, bytes: 30 * KIB }],
+  ['five of 30 KiB at once by beacon', { count: 5, bytes: 30 * KIB, via: 'beacon' }],
+  ['one of 200 KiB', { count: 1, bytes: 200 * KIB }],
+  ['one of 200 KiB by beacon', { count: 1, bytes: 200 * KIB, via: 'beacon' }],
   ['300 small ones', { count: 300, bytes: 2 }],
   ['300 small ones by beacon', { count: 300, bytes: 2, via: 'beacon' }],
-  ['five of 30 KiB beside 60 KiB of another script', { count: 5, bytes: 30 * kib }, 60 * kib],
+  ['five of 30 KiB beside 60 KiB of another script', { count: 5, bytes: 30 * KIB }, 60 * KIB],
 ];
 
-for (const [what, { count, bytes, via }, held] of cases) {
+for (const [what, { count, bytes, via }, held] of CASES) {
   // Small ones must all be in flight together.
   const path = count > 5 ? '/scripts/slow' : '/collect';
   test(`${what} in one task all arrive whole, once each`, async ({ open, server, key }) => {
@@ -77,7 +77,7 @@ test('a page that is hidden sends what has no room by whatever takes it', async 
       const page = window as never as { sendoff: Send; sent: Promise<Receipt> };
       page.sent = page.sendoff(to, { when: 'hidden', data: 'x'.repeat(bytes) });
     },
-    { to: server.url('/collect', { test: key }), bytes: 200 * kib },
+    { to: server.url('/collect', { test: key }), bytes: 200 * KIB },
   );
   await tab.hide();
   const { outcome, attempts } = await tab.evaluate(
@@ -86,10 +86,10 @@ test('a page that is hidden sends what has no room by whatever takes it', async 
   expect(attempts[0]).toEqual({
     via: 'fetch',
     result: 'too-large',
-    reason: `${200 * kib} > ${64 * kib} bytes`,
+    reason: `${200 * KIB} > ${64 * KIB} bytes`,
   });
   expect(outcome).not.toBe('failed');
   await expect
     .poll(async () => (await server.received({ query: { test: key } })).map(({ bytes }) => bytes))
-    .toEqual([200 * kib]);
+    .toEqual([200 * KIB]);
 });

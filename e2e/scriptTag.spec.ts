@@ -28,7 +28,7 @@ test('the script tag works under a nonce and Trusted Types, with currentScript s
   await expect.poll(cases).toEqual(['visit', 'link']);
 });
 
-const calls = ['first', 'second', 'third'];
+const CALLS = ['first', 'second', 'third'];
 
 test('calls made before the file arrives are kept in order and replayed', async ({
   open,
@@ -46,10 +46,10 @@ test('calls made before the file arrives are kept in order and replayed', async 
   const receipts = () => tab.evaluate(() => (window as never as { receipts: [] }).receipts.length);
   await expect.poll(receipts).toBe(2);
   await tab.follow('#away');
-  await expect.poll(() => arrived(server, key)).toEqual(once(calls));
+  await expect.poll(() => arrived(server, key)).toEqual(once(CALLS));
   await tab.close();
   await marker();
-  expect(await arrived(server, key)).toEqual(once(calls));
+  expect(await arrived(server, key)).toEqual(once(CALLS));
 });
 
 for (const exit of ['a link', 'closing the tab'])
@@ -61,7 +61,7 @@ for (const exit of ['a link', 'closing the tab'])
   }) => {
     const tab = await open(server.url('/e2e/snippet.html', { test: key, late: true }), 'parsed');
     await (exit === 'a link' ? tab.follow('#away') : tab.close());
-    await expect.poll(() => arrived(server, key)).toEqual(once(calls));
+    await expect.poll(() => arrived(server, key)).toEqual(once(CALLS));
     if (exit === 'a link') await tab.close();
     await marker();
     const received = await server.received({ query: { test: key } });

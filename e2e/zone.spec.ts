@@ -8,10 +8,10 @@ const own = ['pagehide', 'visibilitychange'].flatMap(event => [
   `own ${event}`,
   `own ${event}, capturing`,
 ]);
-const moments = ['load', 'idle', 'hidden', 'pagehide'];
+const MOMENTS = ['load', 'idle', 'hidden', 'pagehide'];
 
 for (const { what, query, triggers } of [
-  { what: 'some triggers have left', query: { triggers: moments.join() }, triggers: moments },
+  { what: 'some triggers have left', query: { triggers: MOMENTS.join() }, triggers: MOMENTS },
   { what: "a queue's signal was aborted", query: { queue: true }, triggers: [] },
 ])
   test(`in a page that zone.js patches every exit handler is still called when ${what}`, async ({

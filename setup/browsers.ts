@@ -1,15 +1,15 @@
 import { hasApt, installPackages } from './installPackages.ts';
 import { type EngineName, locate } from './locate.ts';
 import { need } from './need.ts';
-import { packages } from './packages.ts';
+import { PACKAGES } from './packages.ts';
 import { run } from './run.ts';
 
-const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
-const missing = () => engines.filter(name => 'missing' in locate(name));
+const ENGINES: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
+const missing = () => ENGINES.filter(name => 'missing' in locate(name));
 
 if (missing().length > 0) await download();
 if (missing().length > 0 && hasApt)
-  await installPackages(missing().flatMap(name => packages[name]));
+  await installPackages(missing().flatMap(name => PACKAGES[name]));
 report();
 
 /**
@@ -19,7 +19,7 @@ report();
  */
 async function download(): Promise<void> {
   console.log(`Missing here: ${missing().join(', ')}. Trying Playwright's own builds …`);
-  for (const name of engines) {
+  for (const name of ENGINES) {
     const refused = await run('npx', ['playwright', 'install', '--no-shell', name], {
       PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000',
     });
@@ -36,7 +36,7 @@ function tell(trouble: string | undefined): void {
 }
 
 function report(): void {
-  for (const name of engines) {
+  for (const name of ENGINES) {
     try {
       const { build, path } = need(name);
       console.log(

@@ -10,7 +10,7 @@ export interface Located {
   path: string;
 }
 
-const own = { chromium, firefox, webkit };
+const OWN = { chromium, firefox, webkit };
 
 const system: Record<EngineName, () => string | { missing: string }> = {
   chromium: () =>
@@ -31,7 +31,7 @@ const system: Record<EngineName, () => string | { missing: string }> = {
 
 /** Finds an engine on this machine, without the network; where there is none, names what is missing. */
 export function locate(name: EngineName): Located | { missing: string } {
-  const path = own[name].executablePath();
+  const path = OWN[name].executablePath();
   if (existsSync(path)) return { build: 'playwright', path };
   const found = system[name]();
   return typeof found === 'string' ? { build: 'system', path: found } : found;

@@ -1,5 +1,5 @@
 import { type EngineName, type Located, locate } from './locate.ts';
-import { packages } from './packages.ts';
+import { PACKAGES } from './packages.ts';
 
 /** The engine, or an error that names what is missing and the commands that install it. */
 export function need(name: EngineName): Located {
@@ -10,7 +10,7 @@ export function need(name: EngineName): Located {
       `${name} is missing: neither Playwright's own build nor the system's (${found.missing}) is here.`,
       'Either of these installs it:',
       `  npx playwright install --with-deps ${name}`,
-      `  sudo apt-get install --no-install-recommends ${packages[name].join(' ')}`,
+      `  sudo apt-get install --no-install-recommends ${PACKAGES[name].join(' ')}`,
     ].join('\n'),
   );
 }

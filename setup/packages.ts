@@ -1,7 +1,7 @@
 import type { EngineName } from './locate.ts';
 
 /** What Debian calls the packages that hold each engine and what drives it. */
-export const packages: Readonly<Record<EngineName, readonly string[]>> = {
+export const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
   chromium: ['chromium'],
   firefox: ['firefox-esr'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'openbox', 'wmctrl', 'xdotool'],

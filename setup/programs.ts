@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { onPath } from './onPath.ts';
 
 /** The one that `docs/servers/apache.conf` names: Debian 12's. */
-const modPhp = '/usr/lib/apache2/modules/libphp8.2.so';
+const MOD_PHP = '/usr/lib/apache2/modules/libphp8.2.so';
 
 /** The programs that some tests run, where they are here, and Debian's packages of each. */
 export const programs = {
@@ -14,7 +14,7 @@ export const programs = {
   redis: { path: () => onPath('redis-server'), packages: ['redis-server'] },
   nginx: { path: () => onPath('nginx'), packages: ['nginx-light'] },
   apache: {
-    path: () => (existsSync(modPhp) ? onPath('apache2') : undefined),
+    path: () => (existsSync(MOD_PHP) ? onPath('apache2') : undefined),
     packages: ['apache2', 'libapache2-mod-php'],
   },
 } as const;

@@ -21,7 +21,7 @@ export const check = (
     );
 };
 
-const kinds = [
+const KINDS = [
   'Undefined',
   'Null',
   'Object',
@@ -36,7 +36,7 @@ const kinds = [
 
 /** Finds data that no request can carry: a Map, a promise, a number, … */
 export const checkData = (data: unknown): void => {
-  if (!ArrayBuffer.isView(data)) check('data', kind(data), kinds);
+  if (!ArrayBuffer.isView(data)) check('data', kind(data), KINDS);
 };
 
 /**
@@ -56,11 +56,11 @@ export const checkUrl = (address: string | URL, base: string | URL | undefined):
   return (url as URL).href.split('#')[0] as string;
 };
 
-export const moments: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+export const MOMENTS: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 /** What an option may be: one of some names, or what a function finds right. */
 const rules: { [option: string]: readonly unknown[] | ((value: never) => void) } = {
-  when: moments,
+  when: MOMENTS,
   encoding: ['form', 'json'],
   method: ['GET', 'POST'],
   priority: ['auto', 'high', 'low'],

@@ -14,7 +14,7 @@ export interface Suspect extends Address {
   directive?: string;
 }
 
-const directives: Record<Carrier, string> = {
+const DIRECTIVES: Record<Carrier, string> = {
   fetch: 'connect',
   beacon: 'connect',
   fetchLater: 'connect',
@@ -24,7 +24,7 @@ const directives: Record<Carrier, string> = {
 
 /** A policy does not see the query. */
 const keyOf = (directive: string, url: string) => directive + url.split('?')[0];
-const keyOfRequest = ({ carrier, url }: Address) => keyOf(directives[carrier], url);
+const keyOfRequest = ({ carrier, url }: Address) => keyOf(DIRECTIVES[carrier], url);
 
 const suspects = new Set<Suspect>();
 const blocked: Record<string, string> = {};

@@ -7,7 +7,7 @@ import { send } from './send.ts';
 import type { Attempt, Receipt, TriggerOptions, Via, When } from './types.ts';
 
 /** In ms: within it a click has left the page, if it does. */
-const hesitation = 1000;
+const HESITATION = 1000;
 
 /** A trigger whose time has come. */
 export interface Due {
@@ -65,7 +65,7 @@ export const deliver = async (
     if (when === 'now' && isElement(turn.carrier ?? via) && !isElement(vias[0]) && !leaving) {
       when = await loaded();
       // A click that leaves the page cuts the image that it has begun, not one that begins at the exit.
-      if (when === 'load') await orExit(pause(hesitation));
+      if (when === 'load') await orExit(pause(HESITATION));
       when = exitMoment() ?? when;
       if (when !== 'load') leave();
     }

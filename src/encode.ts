@@ -2,7 +2,7 @@ import { checkData, kind } from './check.ts';
 import type { Data, TriggerOptions } from './types.ts';
 
 /** The types of a body that Fetch lets pass to another origin without a preflight. */
-const simpleTypes = ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'];
+const SIMPLE_TYPES = ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'];
 
 /** Data as it is now: what a function returns, or the data itself. */
 export const read = (data: TriggerOptions['data']): Data | null | undefined =>
@@ -41,7 +41,7 @@ export const encode = (
       [...(data as FormData).values()].every(value => typeof value === 'string')
       ? new URLSearchParams(data as URLSearchParams)
       : undefined;
-  return type && !cors && !simpleTypes.includes(type.split(';')[0] as string)
+  return type && !cors && !SIMPLE_TYPES.includes(type.split(';')[0] as string)
     ? (data as Blob).slice()
     : (data as BodyInit);
 };

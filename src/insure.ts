@@ -4,10 +4,10 @@ import type { PlannedRequest } from './request.ts';
 import type { Receipt } from './types.ts';
 
 /** In ms: how old what a crash leaves behind may be. */
-const mostAge = 10_000;
+const MOST_AGE = 10_000;
 
 /** How many one task arms. Chromium takes 0.2 ms for each, and visitors notice a task of 50. */
-const slice = 50;
+const SLICE = 50;
 
 /** What arms each copy that is not there yet, and each that may be another later. */
 const unarmed = new Set<() => void>();
@@ -22,7 +22,7 @@ const armSoon = () => {
 
 const armSome = () => {
   isArming = false;
-  let left = slice;
+  let left = SLICE;
   for (const arm of unarmed) {
     unarmed.delete(arm);
     arm();
@@ -35,7 +35,7 @@ const refresh = () => {
   for (const arm of changing) unarmed.add(arm);
   armSome();
   clearTimeout(refreshing as number);
-  refreshing = changing.size && setTimeout(refresh, mostAge);
+  refreshing = changing.size && setTimeout(refresh, MOST_AGE);
 };
 
 /**
@@ -82,7 +82,7 @@ export const insure = (
       changing.add(arm);
       // A page that is left has no need of it: each copy would hold up what still has to leave.
       if (refreshing === undefined) watch(() => exitMoment() === 'hidden' && refresh());
-      refreshing ||= setTimeout(refresh, mostAge);
+      refreshing ||= setTimeout(refresh, MOST_AGE);
     }
   }
   return () => {

@@ -5,16 +5,16 @@ import type { PlannedRequest, Refusal } from './request.ts';
  *
  * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
  */
-export const quota = 65_536;
+export const QUOTA = 65_536;
 
 /**
  * Firefox refuses the 251st to an origin, Chromium the 257th of a page, other scripts' among them. Where
  * that is a beacon, Chromium says `true`, and loses it.
  */
-const mostInFlight = 200;
+const MOST_IN_FLIGHT = 200;
 
 /** In ms. A beacon's end is told to nobody: it counts for as long as Chromium lets one live. */
-const beaconAge = 30_000;
+const BEACON_AGE = 30_000;
 
 /**
  * What this page's sendoff requests hold of the browser's limits: the bytes of their keepalive bodies
@@ -26,10 +26,10 @@ export const inFlight = { bytes: 0, requests: 0 };
 
 /** Why the browser would refuse a request, if it would. */
 export const overLimit = ({ quotaBytes, keepalive }: PlannedRequest): Refusal | undefined => {
-  const room = quota - inFlight.bytes;
+  const room = QUOTA - inFlight.bytes;
   if (quotaBytes > room) return { result: 'too-large', reason: `${quotaBytes} > ${room} bytes` };
-  return keepalive && inFlight.requests >= mostInFlight
-    ? { result: 'refused', reason: `${mostInFlight} in flight` }
+  return keepalive && inFlight.requests >= MOST_IN_FLIGHT
+    ? { result: 'refused', reason: `${MOST_IN_FLIGHT} in flight` }
     : undefined;
 };
 
@@ -43,6 +43,6 @@ export const hold = ({ carrier, quotaBytes, keepalive }: PlannedRequest): (() =>
   };
   inFlight.bytes += quotaBytes;
   inFlight.requests += held;
-  if (carrier === 'beacon') setTimeout(release, beaconAge);
+  if (carrier === 'beacon') setTimeout(release, BEACON_AGE);
   return release;
 };

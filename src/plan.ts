@@ -3,7 +3,7 @@ import { isElement, type PlannedRequest, type Refusal, type Turn } from './reque
 import type { Data, TriggerOptions, When } from './types.ts';
 
 /** In bytes. Servers stop before browsers do: nginx and Apache near 8 KB for the request line. */
-const longestUrl = 8000;
+const LONGEST_URL = 8000;
 
 /** A trigger as it is when it leaves. */
 export interface Departure {
@@ -44,8 +44,8 @@ export const plan = (
 
   let address = get ? addQuery(url, `${sent ?? ''}`) : url;
   if (tag) address = addQuery(address, `sendoff=${id}.${carrier}.${when}`);
-  if (get && address.length > longestUrl)
-    return { result: 'too-large', reason: `${address.length} > ${longestUrl} bytes` };
+  if (get && address.length > LONGEST_URL)
+    return { result: 'too-large', reason: `${address.length} > ${LONGEST_URL} bytes` };
   const body = get ? null : (sent as BodyInit | null);
   return {
     ...options,

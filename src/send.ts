@@ -17,7 +17,7 @@ import type { Carrier } from './types.ts';
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
 
 /** In ms. Firefox tells within some 10 ms of a violation, and of what it has timed. */
-const grace = 100;
+const GRACE = 100;
 
 /**
  * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many
@@ -66,7 +66,7 @@ const settle = async (
   const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
   const isOpen = () => outcome !== 'acknowledged' && !request.directive;
-  if (isDoubtful || isOpen()) await orExit(isDoubtful ? pause(grace) : task, leaving);
+  if (isDoubtful || isOpen()) await orExit(isDoubtful ? pause(GRACE) : task, leaving);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
   const directive = clear(request);

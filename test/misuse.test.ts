@@ -13,47 +13,47 @@ const thrown = (call: () => unknown): unknown => {
   throw Error('nothing was thrown');
 };
 
-const vias = 'fetch, beacon, img, script';
-const whens = 'now, load, idle, hidden, pagehide';
-const signals = 'AbortSignal';
-const datas =
+const VIAS = 'fetch, beacon, img, script';
+const WHENS = 'now, load, idle, hidden, pagehide';
+const SIGNALS = 'AbortSignal';
+const DATAS =
   'Undefined, Null, Object, String, URLSearchParams, FormData, Blob, File, ArrayBuffer, a view of one';
 
 describe('a wrong option is thrown, with its name, its value and what is allowed', () => {
   test.each<[option: string, value: unknown, shown: string, allowed: string]>([
-    ['via', 'xhr', '"xhr"', vias],
-    ['via', 'Fetch', '"Fetch"', vias],
-    ['via', 'fetch ', '"fetch "', vias],
-    ['via', '', '""', vias],
-    ['via', [], '""', vias],
-    ['via', ['fetch', 'xhr'], '"xhr"', vias],
-    ['via', ['fetch', ''], '""', vias],
-    ['via', 'fetch|beacon', '"fetch|beacon"', vias],
-    ['via', null, '"null"', vias],
-    ['via', 7, '"7"', vias],
-    ['when', 'later', '"later"', whens],
-    ['when', 'nowhere', '"nowhere"', whens],
-    ['when', '', '""', whens],
-    ['when', null, '"null"', whens],
-    ['when', 7, '"7"', whens],
-    ['when', 1n, '"1"', whens],
+    ['via', 'xhr', '"xhr"', VIAS],
+    ['via', 'Fetch', '"Fetch"', VIAS],
+    ['via', 'fetch ', '"fetch "', VIAS],
+    ['via', '', '""', VIAS],
+    ['via', [], '""', VIAS],
+    ['via', ['fetch', 'xhr'], '"xhr"', VIAS],
+    ['via', ['fetch', ''], '""', VIAS],
+    ['via', 'fetch|beacon', '"fetch|beacon"', VIAS],
+    ['via', null, '"null"', VIAS],
+    ['via', 7, '"7"', VIAS],
+    ['when', 'later', '"later"', WHENS],
+    ['when', 'nowhere', '"nowhere"', WHENS],
+    ['when', '', '""', WHENS],
+    ['when', null, '"null"', WHENS],
+    ['when', 7, '"7"', WHENS],
+    ['when', 1n, '"1"', WHENS],
     ['encoding', 'xml', '"xml"', 'form, json'],
     ['encoding', true, '"true"', 'form, json'],
     ['method', 'PUT', '"PUT"', 'GET, POST'],
     ['method', 'post', '"post"', 'GET, POST'],
-    ['signal', {}, '"Object"', signals],
-    ['signal', new AbortController(), '"AbortController"', signals],
-    ['signal', 'abort', '"String"', signals],
-    ['data', 7, '"Number"', datas],
-    ['data', true, '"Boolean"', datas],
-    ['data', 7n, '"BigInt"', datas],
-    ['data', Symbol('a'), '"Symbol"', datas],
-    ['data', [1], '"Array"', datas],
-    ['data', new Map(), '"Map"', datas],
-    ['data', new Set(), '"Set"', datas],
-    ['data', Promise.resolve({}), '"Promise"', datas],
-    ['data', new Date(0), '"Date"', datas],
-    ['data', new ReadableStream(), '"ReadableStream"', datas],
+    ['signal', {}, '"Object"', SIGNALS],
+    ['signal', new AbortController(), '"AbortController"', SIGNALS],
+    ['signal', 'abort', '"String"', SIGNALS],
+    ['data', 7, '"Number"', DATAS],
+    ['data', true, '"Boolean"', DATAS],
+    ['data', 7n, '"BigInt"', DATAS],
+    ['data', Symbol('a'), '"Symbol"', DATAS],
+    ['data', [1], '"Array"', DATAS],
+    ['data', new Map(), '"Map"', DATAS],
+    ['data', new Set(), '"Set"', DATAS],
+    ['data', Promise.resolve({}), '"Promise"', DATAS],
+    ['data', new Date(0), '"Date"', DATAS],
+    ['data', new ReadableStream(), '"ReadableStream"', DATAS],
   ])('%s: %o', (option, value, shown, allowed) => {
     const error = thrown(() => send('/s', { [option]: value }));
     expect(error).toBeInstanceOf(TypeError);
@@ -102,7 +102,7 @@ describe('a wrong URL is thrown, with its value and what is allowed', () => {
 
 test('a wrong default is thrown by the call that uses it', () => {
   expect(() => createTrigger({ base: 'https://a.test', via: 'xhr' as never })('/s')).toThrow(
-    `via is "xhr"; allowed: ${vias}`,
+    `via is "xhr"; allowed: ${VIAS}`,
   );
 });
 

@@ -70,6 +70,15 @@ test('no file of ten lines or fewer has one importer alone', () => {
   expect(short.filter(file => importers(file) === 1)).toEqual([]);
 });
 
+test('a number, a string or a regular expression that a module holds is in UPPER_CASE', () => {
+  const scalar =
+    /^(?:export )?const ([a-z]\w*)(?:: \w+)? =\s*(?:-?\d[^;(]*|'[^']*'|"[^"]*"|\/.+\/[a-z]*);$/gm;
+  const others = modules.flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(scalar)].map(([, name]) => `${file}: ${name}`),
+  );
+  expect(others).toEqual([]);
+});
+
 test('CONTRIBUTING names each folder', () => {
   const named = readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^\| `([\w./-]+)\/` /gm);
   const folders = new Set(files.map(dirname).filter(folder => folder !== '.'));

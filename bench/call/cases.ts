@@ -10,12 +10,12 @@ export interface Case {
   requests: number;
 }
 
-const both = { bare: 'bare.html', sendoff: 'sendoff.html' };
+const BOTH = { bare: 'bare.html', sendoff: 'sendoff.html' };
 
-export const cases: readonly Case[] = [
-  { call: 'fetch', ...both, leaves: 'now', requests: 11 },
-  { call: 'beacon', ...both, leaves: 'now', requests: 11 },
-  { call: 'img', ...both, leaves: 'now', requests: 11 },
+export const CASES: readonly Case[] = [
+  { call: 'fetch', ...BOTH, leaves: 'now', requests: 11 },
+  { call: 'beacon', ...BOTH, leaves: 'now', requests: 11 },
+  { call: 'img', ...BOTH, leaves: 'now', requests: 11 },
   { call: 'waiting', sendoff: 'sendoff.html', leaves: 'at the exit', requests: 11 },
   { call: 'push', sendoff: 'queue.html', leaves: 'at the exit', requests: 1 },
 ];

@@ -1,6 +1,6 @@
 import type { EngineName } from '../../setup/locate.ts';
 
-const everywhere: Readonly<Record<string, number>> = {
+const EVERYWHERE: Readonly<Record<string, number>> = {
   'fetch, first call': 1.6,
   'beacon, first call': 1.6,
   'img, first call': 0.3,
@@ -12,17 +12,17 @@ const everywhere: Readonly<Record<string, number>> = {
 };
 
 /** The most that a figure's cost may be. WebKit is measured, not judged. */
-const limits: Readonly<Record<EngineName, Readonly<Record<string, number>>>> = {
+const LIMITS: Readonly<Record<EngineName, Readonly<Record<string, number>>>> = {
   chromium: {
-    ...everywhere,
+    ...EVERYWHERE,
     'fetch, next ten': 1.3,
     'beacon, next ten': 1.3,
     '10,000 waiting, each': 20,
     '10,000 waiting, longest later task, ms': 50,
   },
-  firefox: { ...everywhere, 'fetch, next ten': 1.6, 'beacon, next ten': 1.6 },
+  firefox: { ...EVERYWHERE, 'fetch, next ten': 1.6, 'beacon, next ten': 1.6 },
   webkit: {},
 };
 
 export const limitOf = (engine: EngineName, call: string, figure: string): number | undefined =>
-  limits[engine][`${call}, ${figure}`];
+  LIMITS[engine][`${call}, ${figure}`];

@@ -3,7 +3,7 @@ import { bootTime } from './inPage.ts';
 import type { Sample } from './sample.ts';
 import type { Server } from './serve.ts';
 
-const boots = [
+const BOOTS = [
   { call: 'dist/sendoff.js', figure: 'compile and run', file: 'bootScript.html' },
   { call: 'dist/index.js', figure: 'run', file: 'bootModule.html' },
 ];
@@ -18,7 +18,7 @@ export async function measureBoot(
   const visitor = await engine.visit();
   const tab = await visitor.open(server.page('blank.html').url);
   for (let n = 0; n < pages; n += 1) {
-    for (const { call, figure, file } of boots) {
+    for (const { call, figure, file } of BOOTS) {
       await tab.goto(server.page(file).url);
       samples.push({ call, figure, side: 'sendoff', value: await tab.evaluate(bootTime) });
     }

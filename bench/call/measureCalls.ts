@@ -1,11 +1,11 @@
-import { type Case, cases } from './cases.ts';
+import { CASES, type Case } from './cases.ts';
 import type { Sample, Side } from './sample.ts';
 import type { Server } from './serve.ts';
 import { type Open, type Stop, tour } from './tour.ts';
 
 /** Makes each call on pages of its own, sendoff and bare in turn: the first, and the ten after it. */
 export async function measureCalls(open: Open, server: Server, pages: number): Promise<Sample[]> {
-  const stops = Array.from({ length: pages }, () => cases.flatMap(stopsOf)).flat();
+  const stops = Array.from({ length: pages }, () => CASES.flatMap(stopsOf)).flat();
   const figures = await tour(server, stops, open);
   return stops.flatMap(({ call, side }, index) => [
     { call, side, figure: 'first call', value: figures[index]?.first ?? Number.NaN },

@@ -1,6 +1,6 @@
 import { type CDPSession, chromium, type Page as Tab } from '@playwright/test';
 import { need } from '../../setup/need.ts';
-import { cases } from './cases.ts';
+import { CASES } from './cases.ts';
 import { callTimes, idle, receipts } from './inPage.ts';
 import { median } from './median.ts';
 import type { Sample } from './sample.ts';
@@ -25,7 +25,7 @@ export async function measureWork(server: Server, pages: number): Promise<Sample
 
   const samples: Sample[] = [];
   for (let n = 0; n < pages; n += 1) {
-    for (const { call, leaves, ...files } of [nothing, ...cases]) {
+    for (const { call, leaves, ...files } of [nothing, ...CASES]) {
       for (const side of ['bare', 'sendoff'] as const) {
         const file = files[side];
         if (!file) continue;

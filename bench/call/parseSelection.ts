@@ -8,7 +8,7 @@ export interface Selection {
   warm: boolean;
 }
 
-const all: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
+const ALL: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
 export function parseSelection(args: string[]): Selection {
@@ -21,13 +21,13 @@ export function parseSelection(args: string[]): Selection {
     },
   });
   for (const name of values.engine) {
-    if (!all.includes(name as EngineName))
-      throw new Error(`--engine must be one of ${all.join(', ')}, not '${name}'.`);
+    if (!ALL.includes(name as EngineName))
+      throw new Error(`--engine must be one of ${ALL.join(', ')}, not '${name}'.`);
   }
   if (!/^[1-9]\d{0,2}$/.test(values.pages))
     throw new Error(`--pages must be a number from 1 to 999, not '${values.pages}'.`);
   return {
-    engines: all.filter(name => values.engine.includes(name)),
+    engines: ALL.filter(name => values.engine.includes(name)),
     pages: Number(values.pages),
     warm: values.warm,
   };

@@ -20,7 +20,7 @@ export interface Row {
 }
 
 /** For these a ratio says little: the bare call is next to nothing, or there is none. */
-const byFetches = ['img', 'waiting', 'push'];
+const BY_FETCHES = ['img', 'waiting', 'push'];
 
 /** What the samples of one engine come to, in the order in which they came. */
 export function rows(engine: EngineName, samples: readonly Sample[]): Row[] {
@@ -38,7 +38,7 @@ export function rows(engine: EngineName, samples: readonly Sample[]): Row[] {
     const limit = limitOf(engine, call, figure);
     const row = { engine, call, figure, bare, sendoff, limit };
     const fetch = of('fetch', 'bare');
-    if (fetch && byFetches.includes(call))
+    if (fetch && BY_FETCHES.includes(call))
       return { ...row, cost: (sendoff - (bare ?? 0)) / fetch, unit: 'fetches more' };
     if (bare) return { ...row, cost: sendoff / bare, unit: '× bare' };
     return { ...row, cost: sendoff, unit: '' };

@@ -1,11 +1,11 @@
 import type { Row } from './rows.ts';
 
-const head = ['engine', 'call', 'figure', 'bare', 'sendoff', 'cost', 'limit'];
+const HEAD = ['engine', 'call', 'figure', 'bare', 'sendoff', 'cost', 'limit'];
 
 /** The rows as text, µs where a figure names no other unit. */
 export function table(rows: readonly Row[]): string {
-  const lines = [head, ...rows.map(cells)];
-  const widths = head.map((_, column) => Math.max(...lines.map(line => line[column]?.length ?? 0)));
+  const lines = [HEAD, ...rows.map(cells)];
+  const widths = HEAD.map((_, column) => Math.max(...lines.map(line => line[column]?.length ?? 0)));
   return lines
     .map(line =>
       line

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import type { EngineName } from '../../setup/locate.ts';
 import type { Cell } from './cells/cell.ts';
 import { type ExitName, exits } from './cells/exits.ts';
-import { type Moment, moments } from './cells/moments.ts';
-import { type Subject, type SubjectName, subjects } from './cells/subjects.ts';
+import { MOMENTS, type Moment } from './cells/moments.ts';
+import { SUBJECTS, type Subject, type SubjectName } from './cells/subjects.ts';
 
 /** Which part of the matrix is run, and how often. */
 export interface Selection {
@@ -18,27 +18,27 @@ export interface Selection {
   whole: boolean;
 }
 
-const engines: Readonly<Record<EngineName, true>> = { chromium: true, firefox: true, webkit: true };
-const list = { type: 'string', multiple: true, default: [] as string[] } as const;
+const ENGINES: Readonly<Record<EngineName, true>> = { chromium: true, firefox: true, webkit: true };
+const LIST = { type: 'string', multiple: true, default: [] as string[] } as const;
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
 export function parseSelection(args: string[]): Selection {
   const { values } = parseArgs({
     args,
     options: {
-      engine: list,
-      subject: list,
-      moment: list,
-      exit: list,
+      engine: LIST,
+      subject: LIST,
+      moment: LIST,
+      exit: LIST,
       runs: { type: 'string', default: '20' },
       fresh: { type: 'boolean', default: false },
     },
   });
   const narrowed = [values.engine, values.subject, values.moment, values.exit];
   return {
-    engines: choose('engine', values.engine, engines),
-    subjects: choose('subject', values.subject, subjects),
-    moments: choose('moment', values.moment, moments),
+    engines: choose('engine', values.engine, ENGINES),
+    subjects: choose('subject', values.subject, SUBJECTS),
+    moments: choose('moment', values.moment, MOMENTS),
     exits: choose('exit', values.exit, exits),
     runs: parseRuns(values.runs),
     fresh: values.fresh,
@@ -70,7 +70,7 @@ function parseRuns(text: string): number {
 export function cellsOf(selection: Selection): readonly Cell[] {
   return selection.engines.flatMap(engine =>
     selection.subjects.flatMap(subject => {
-      const { moments = selection.moments }: Subject = subjects[subject];
+      const { moments = selection.moments }: Subject = SUBJECTS[subject];
       return selection.moments
         .filter(moment => moments.includes(moment))
         .flatMap(moment => selection.exits.map(exit => ({ engine, subject, moment, exit })));

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { inShort } from '../public/shared/inShort.js';
 import type { Entry, Finished, Preflight, Received, Refused } from './entry.ts';
-import { unprintable } from './unprintable.ts';
+import { UNPRINTABLE } from './unprintable.ts';
 
 type Style = 'dim' | 'bold' | 'cyan' | 'green' | 'yellow' | 'red';
 
@@ -61,6 +61,8 @@ function tellEnd({ end, after, error }: Finished): [Style, string] {
       return ['yellow', `out of time after ${duration(after)}`];
     case 'failed':
       return ['red', `failed after ${duration(after)}: ${plain(error ?? '')}`];
+    case 'lost':
+      return ['red', `lost after ${duration(after)}: ${plain(error ?? '')}`];
     default:
       return ['green', `finished after ${duration(after)}`];
   }
@@ -85,7 +87,7 @@ function duration(ms: number): string {
 }
 
 function plain(text: string): string {
-  return text.replace(unprintable, '');
+  return text.replace(UNPRINTABLE, '');
 }
 
 function clip(text: string, length: number): string {

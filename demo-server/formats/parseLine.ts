@@ -4,7 +4,10 @@ import type { Entry } from './entry.ts';
 export function parseLine(line: string): Entry[] {
   try {
     const value = JSON.parse(line);
-    return typeof value?.event === 'string' && Number.isInteger(value.request) ? [value] : [];
+    if (typeof value?.event !== 'string' || !Number.isInteger(value.request)) return [];
+    const { tag, ...rest } = value;
+    const isTag = typeof tag?.page === 'string' && Number.isInteger(tag.n);
+    return [isTag ? value : rest];
   } catch {
     return [];
   }

@@ -47,6 +47,8 @@ export function toCsv(entry: Entry): string {
   };
   return stringify([COLUMNS.map(name => toText(fields[name]))], {
     escape_formulas: true,
+    // A line end alone would start a row, which may begin with a formula.
+    quoted_match: /[\r\n]/,
     record_delimiter: '\r\n',
   });
 }

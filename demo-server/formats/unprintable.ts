@@ -3,4 +3,4 @@
  * sequences, bidirectional overrides, and the line ends that only some readers know (U+0085,
  * U+2028, U+2029).
  */
-export const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

@@ -1,19 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import type { Received } from '../formats/entry.ts';
-import type { Recorder } from '../recorder/createRecorder.ts';
 import { type Answer, chooseAnswer } from '../requests/chooseAnswer.ts';
-import { describeSender } from '../requests/describeSender.ts';
 import { STATUS } from './sendAnswer.ts';
 
-/** Writes a request down, and says which answer it needs. */
+/**
+ * Logs a request, and says which answer it needs. The status is the one that it is to be answered
+ * with: where it becomes another, the line of its end says so.
+ */
 export async function receive(
   request: FastifyRequest,
-  recorder: Recorder,
+  status?: number,
 ): Promise<{ entry: Received; answer: Answer }> {
-  const sender = request.sender ?? describeSender(request.raw);
-  const { dest, tag } = sender;
-  const answer = chooseAnswer({ dest, tag, accept: request.headers.accept });
+  const { sender, headers, server } = request;
+  const answer = chooseAnswer({ dest: sender.dest, tag: sender.tag, accept: headers.accept });
   const body = request.body as Buffer<ArrayBuffer> | undefined;
-  const entry = await recorder.received(sender, body, STATUS[answer]);
+  const entry = await server.recorder.received(sender, body, status ?? STATUS[answer]);
   return { entry, answer };
 }

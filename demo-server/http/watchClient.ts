@@ -1,9 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Received } from '../formats/entry.ts';
-import type { Recorder } from '../recorder/createRecorder.ts';
 
 interface Watched {
-  recorder: Recorder;
   entry: Received;
   /** When the request came, by `performance.now()`. */
   since: number;
@@ -11,12 +9,12 @@ interface Watched {
 }
 
 /**
- * Writes down when a client leaves before its answer has left. What it returns tells at any time
- * how long ago the request came, in milliseconds, and whether its client is still there.
+ * Logs when a client leaves before its answer has left. What it returns says at any time how long
+ * ago the request came, in milliseconds, and whether its client is still there.
  */
 export function watchClient(
-  { raw }: FastifyReply,
-  { recorder, entry, since, onGone = () => {} }: Watched,
+  { raw, server }: FastifyReply,
+  { entry, since, onGone = () => {} }: Watched,
 ): () => { after: number; client: 'there' | 'gone' } {
   let client: 'there' | 'gone' = 'there';
   const elapsed = () => Math.round(performance.now() - since);
@@ -24,7 +22,7 @@ export function watchClient(
     if (raw.writableFinished) return;
     client = 'gone';
     onGone();
-    void recorder.gone(entry, elapsed());
+    void server.recorder.gone(entry, elapsed());
   };
   if (raw.destroyed) check();
   else raw.once('close', check);

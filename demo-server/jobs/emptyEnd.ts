@@ -1,7 +1,7 @@
 import type { End } from './script.ts';
 
 /** The rest of an end that the script itself has not reported. */
-export const emptyEnd = {
+export const EMPTY_END = {
   connectionStatus: 0,
   shutdown: [],
   waited: 0,

@@ -5,7 +5,8 @@ import type { End } from './script.ts';
 export interface JobQueue {
   /**
    * Takes a call of a registered script, or says why it cannot. Of several calls with one id the
-   * first makes the job and the others get its end, unless it did not complete.
+   * first makes the job and the others get its end, unless it did not complete. A job that stops
+   * when its client leaves goes on while one of them is there, and is joined by none once they left.
    */
   add(job: Job): Promise<Taken | { refused: string }>;
   /** Lets go of what it holds; what runs is cut by the signal it was created with. */
@@ -19,9 +20,9 @@ export interface Job {
   id?: string | undefined;
 }
 
-/** A job that waits or runs. */
+/** A call whose job waits, runs or has ended. */
 export interface Taken {
-  /** Its client has left, before it had its answer. */
+  /** The client has left, before it had its answer. To be called once at most. */
   leave(): void;
   ended: Promise<End>;
 }

@@ -21,8 +21,8 @@ export type ConnectionStatus = 0 | 1 | 2 | 3;
 
 /** What became of a run; `docs/log.md` explains each field. */
 export interface End {
-  /** `cut`: the server stopped. */
-  end: 'completed' | 'aborted' | 'timedOut' | 'failed' | 'cut';
+  /** `cut`: the server stopped. `lost`: its queue does not know what became of it. */
+  end: 'completed' | 'aborted' | 'timedOut' | 'failed' | 'cut' | 'lost';
   connectionStatus: ConnectionStatus;
   shutdown: readonly string[];
   error?: string;

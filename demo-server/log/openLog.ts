@@ -15,7 +15,7 @@ export interface Log extends Omit<Recent, 'push'> {
   /** Writes at once what waits for the end of the turn. */
   flush(): void;
   /** The files that there are, the oldest first. */
-  files(): string[];
+  list(): string[];
 }
 
 export interface LogOptions {
@@ -87,7 +87,7 @@ export function openLog({
         waiting.push({ entry, done });
       }),
     flush,
-    files: () => listFiles(file, kept),
+    list: () => listFiles(file, kept),
   };
 }
 

@@ -2,25 +2,29 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Runs a program until input ends, which it does with this process, whatever ends that. Then kills
- * the process group: the program, what it has started, and itself.
+ * Runs a program until it ends, or until input does, which it does with this process, whatever ends
+ * that. Then kills the process group: the program, what it has started, and itself.
  */
-const LEASH = '"$0" "$@" & read -r _; kill -KILL 0';
+const LEASH = 'exec 3<&0; { read -r _ <&3; kill -KILL 0; } & "$0" "$@" </dev/null; kill -KILL 0';
 
-/**
- * Starts a program that cannot outlive this process, though that be killed outright. What it
- * returns ends the program.
- */
+export interface Leashed {
+  end(): void;
+  /** Resolves when the program has ended, by whatever. */
+  ended: Promise<unknown>;
+}
+
+/** Starts a program that cannot outlive this process, though that be killed outright. */
 export async function startLeashed(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-): Promise<() => void> {
+): Promise<Leashed> {
   const shell = spawn('/bin/sh', ['-c', LEASH, command, ...args], {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true, // a process group of its own
   });
+  const ended = once(shell, 'exit');
   await once(shell, 'spawn');
-  return () => shell.stdin.destroy();
+  return { end: () => shell.stdin.destroy(), ended };
 }

@@ -3,15 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../setup/freePort.ts';
 import { onPath } from '../../setup/onPath.ts';
-import { startLeashed } from './startLeashed.ts';
+import { type Leashed, startLeashed } from './startLeashed.ts';
 
 const FOLDER = fileURLToPath(new URL('./scripts/', import.meta.url));
 /** How many scripts PHP runs at a time: one process each. */
 const WORKERS = '16';
 
-export interface Php {
+export interface Php extends Leashed {
   port: number;
-  end(): void;
 }
 
 /**
@@ -19,20 +18,20 @@ export interface Php {
  * is not installed. Each script tells its end to `report`.
  */
 export async function startPhp(report: string): Promise<Php | undefined> {
-  const php = onPath('php');
-  if (php === undefined) return undefined;
+  const program = onPath('php');
+  if (program === undefined) return undefined;
   const port = await freePort();
-  const end = await startLeashed(php, ['-S', `127.0.0.1:${port}`, '-t', FOLDER], {
+  const php = await startLeashed(program, ['-S', `127.0.0.1:${port}`, '-t', FOLDER], {
     ...process.env,
     PHP_CLI_SERVER_WORKERS: WORKERS,
     SENDOFF_REPORT: report,
   });
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await answers(port)) return { port, end };
+    if (await answers(port)) return { port, ...php };
     await pause(50);
   }
-  end();
-  throw new Error("PHP's server did not start within 5 s.");
+  php.end();
+  throw new Error("PHP's server did not start within 5 s");
 }
 
 function answers(port: number): Promise<boolean> {

@@ -1,17 +1,18 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
+import { refuseWhileEnding } from '../http/gates.ts';
 import { METHODS } from '../http/methods.ts';
 import { receive } from '../http/receive.ts';
 import { sendAnswer } from '../http/sendAnswer.ts';
-import type { Recorder } from '../recorder/createRecorder.ts';
 
 /** Takes what a page reports, and answers at once. */
-export function collect(app: FastifyInstance, recorder: Recorder): void {
+export const collect: FastifyPluginAsync = async app => {
+  app.addHook('onRequest', refuseWhileEnding);
   app.route({
     method: [...METHODS],
     url: '/collect',
     handler: async (request, reply) => {
-      const { answer } = await receive(request, recorder);
+      const { answer } = await receive(request);
       return sendAnswer(reply, answer);
     },
   });
-}
+};

@@ -1,8 +1,7 @@
 import sse from '@fastify/sse';
-import type { FastifyInstance } from 'fastify';
-import type { Refuse } from '../http/refusals.ts';
+import type { FastifyPluginAsync } from 'fastify';
+import { requireOwnHost } from '../http/gates.ts';
 import { follow } from '../log/follow.ts';
-import type { Log } from '../log/openLog.ts';
 import { watchReader } from '../log/watchReader.ts';
 
 /** How many pages may look on at a time. */
@@ -11,26 +10,24 @@ const STREAMS = 100;
 const RETRY = 10;
 
 interface EventOptions {
-  log: Log;
-  refuse: Refuse;
+  hosts: readonly string[];
   /** How long a page may take to read what it is sent, in milliseconds. */
   readTimeout: number;
 }
 
 /** The log as it grows, for the live page. */
-export async function events(
-  app: FastifyInstance,
-  { log, refuse, readTimeout }: EventOptions,
-): Promise<void> {
+export const events: FastifyPluginAsync<EventOptions> = async (app, { hosts, readTimeout }) => {
+  app.addHook('onRequest', requireOwnHost(hosts));
   // What is sent is text already: the log's own lines.
   await app.register(sse, { heartbeatInterval: 15_000, serializer: String });
   let open = 0;
 
-  app.get('/events', { sse: 'only' }, async (request, reply) => {
+  // A HEAD would look on for ever, and see nothing.
+  app.get('/events', { sse: 'only', exposeHeadRoute: false }, async (_request, reply) => {
     if (open >= STREAMS) {
       // Closed, or who is turned away would hold a connection all the same.
       reply.headers({ 'retry-after': RETRY, connection: 'close' });
-      return refuse(request, reply, 503, `${STREAMS} pages are looking on already`);
+      return reply.refuse(503, `${STREAMS} pages are looking on already`);
     }
     open += 1;
     const left = new AbortController();
@@ -40,6 +37,6 @@ export async function events(
     });
     reply.header('cache-control', 'no-store');
     const stuck = () => reply.raw.destroy();
-    await reply.sse.send(watchReader(follow(log, left.signal), readTimeout, stuck));
+    await reply.sse.send(watchReader(follow(app.files, left.signal), readTimeout, stuck));
   });
-}
+};

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { composePage } from './composePage.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -26,11 +26,13 @@ const POLICY = [
 /** The pages that the home page shows in frames. */
 const FRAMED = ['visitor'];
 
-/** The demo's own pages, the built SDK, and what folders else are to be served, by URL prefix. */
-export async function pages(
-  app: FastifyInstance,
-  extra: Readonly<Record<string, string>>,
-): Promise<void> {
+interface PageOptions {
+  /** Folders that are served as well, by URL prefix. */
+  folders: Readonly<Record<string, string>>;
+}
+
+/** The demo's own pages, and the built SDK. */
+export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) => {
   const parts = Object.fromEntries(readPages(PARTS));
   for (const [name, html] of readPages(PUBLIC)) {
     const url = name === 'home' ? '/' : `/${name}`;
@@ -51,8 +53,7 @@ export async function pages(
     // A page has a route; a folder is nothing to show.
     allowedPath: name => !['', '.html'].includes(extname(name)),
   });
-  const folders = { '/dist/': DIST, ...extra };
-  for (const [prefix, root] of Object.entries(folders)) {
+  for (const [prefix, root] of Object.entries({ '/dist/': DIST, ...folders })) {
     await app.register(files, { root, prefix, extensions: ['html'], decorateReply: false });
   }
   app.get('/delivery.json', async (_request, reply) =>
@@ -62,7 +63,7 @@ export async function pages(
   );
   // Browsers ask for it unasked, also for a page that is none of ours.
   app.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
-}
+};
 
 /** The HTML files of a folder and of those in it, by name. */
 function readPages(folder: string): [string, string][] {

@@ -1,66 +1,77 @@
 import { once } from 'node:events';
 import { request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
+import { refuseWhileEnding } from '../http/gates.ts';
 import { METHODS } from '../http/methods.ts';
 import { receive } from '../http/receive.ts';
-import type { Refuse } from '../http/refusals.ts';
 import { watchClient } from '../http/watchClient.ts';
-import { type Php, startPhp } from '../php/startPhp.ts';
-import type { Recorder } from '../recorder/createRecorder.ts';
+import { EMPTY_END } from '../jobs/emptyEnd.ts';
+import { keepPhp } from '../php/keepPhp.ts';
 import { ownHost } from '../ways/ownHost.ts';
 
 /** How many requests wait for PHP at most. */
 const MOST = 100;
+/** After how many seconds one who was turned away may come again. */
+const RETRY_AFTER = 1;
 
 /** `/php/slow.php`: the slow script in PHP, which is started at the first request for it. */
-export function php(
-  app: FastifyInstance,
-  { recorder, refuse }: { recorder: Recorder; refuse: Refuse },
-): void {
-  let started: Promise<Php | undefined> | undefined;
-  let open = 0;
-  const start = () => {
+export const php: FastifyPluginAsync = async app => {
+  const kept = keepPhp(() => {
     const own = app.server.address() as AddressInfo;
-    started ??= startPhp(`http://${ownHost(own)}:${own.port}/collect`);
-    return started;
-  };
-  app.addHook('onClose', async () => (await started)?.end());
+    return `http://${ownHost(own)}:${own.port}/collect`;
+  });
+  let open = 0;
+  app.addHook('onRequest', refuseWhileEnding);
+  app.addHook('onClose', kept.end);
 
   app.route({
     method: [...METHODS],
     url: '/php/slow.php',
     handler: async (request, reply) => {
-      const server = await start();
-      if (server === undefined) return refuse(request, reply, 503, 'PHP is not installed here');
-      if (open >= MOST) return refuse(request, reply, 503, `${MOST} requests wait for PHP already`);
+      reply.header('retry-after', RETRY_AFTER);
+      const server = await kept.get();
+      if ('problem' in server) return reply.refuse(503, server.problem);
+      if (open >= MOST) return reply.refuse(503, `${MOST} requests wait for PHP already`);
+      reply.removeHeader('retry-after');
       open += 1;
+      const finish = app.work.begin();
       const since = performance.now();
-      const { entry } = await receive(request, recorder);
-      const type = request.sender?.type;
+      const { entry } = await receive(request, 200);
+      const { method, sender, raw, body } = request;
       const upstream = ask({
         port: server.port,
         host: '127.0.0.1',
-        method: request.method,
-        path: `/slow.php${(request.raw.url ?? '').replace(/^[^?]*/, '')}`,
-        headers: type === undefined ? {} : { 'content-type': type },
+        method,
+        path: `/slow.php${(raw.url ?? '').replace(/^[^?]*/, '')}`,
+        headers: sender.type === undefined ? {} : { 'content-type': sender.type },
+        signal: app.work.stopping,
       });
       upstream.once('close', () => {
         open -= 1;
+        finish();
       });
       // PHP learns of its client's leaving by the connection alone.
-      watchClient(reply, { recorder, entry, since, onGone: () => upstream.destroy() });
-      upstream.end(request.body);
-      // It rejects when the client has left, too: then nobody reads the answer.
+      const now = watchClient(reply, { entry, since, onGone: () => upstream.destroy() });
+      upstream.end(body);
       const [answer]: IncomingMessage[] = await once(upstream, 'response').catch(() => []);
+      if (reply.raw.destroyed) return void reply.hijack(); // nobody is there to read an answer
+      const status = answer?.statusCode ?? 502;
+      if (status !== 200) {
+        const error = answer ? `PHP has answered ${status}` : 'PHP has not answered';
+        await app.recorder.finished(entry, {
+          ...now(),
+          end: 'failed',
+          ...EMPTY_END,
+          error,
+          status,
+        });
+      }
       if (answer === undefined) return reply.code(502).send('PHP has not answered.\n');
-      return reply
-        .code(answer.statusCode ?? 502)
-        .headers(pick(answer.headers))
-        .send(answer);
+      return reply.code(status).headers(pick(answer.headers)).send(answer);
     },
   });
-}
+};
 
 function pick(headers: IncomingMessage['headers']) {
   const names = ['content-type', 'cache-control'] as const;

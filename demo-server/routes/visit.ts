@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 
 const PAGE = new URL('../ways/visit.html', import.meta.url);
 
 /** One visit of `/methods`, as a page in a frame: it can be left at any moment. */
-export function visit(app: FastifyInstance, otherPort: () => Promise<number>): void {
+export const visit: FastifyPluginAsync = async app => {
   app.get('/methods/other-host', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    return { port: await otherPort(), pid: process.pid };
+    return { port: await app.otherPort(), pid: process.pid };
   });
 
   app.get('/methods/visit', async ({ hostname }, reply) => {
     // The name by which the visitor knows this machine; WebKit takes no `*:PORT`.
     const host = /^([\w.-]+|\[[\da-f:]+\])$/i.test(hostname) ? hostname : '127.0.0.1';
-    const both = `'self' http://${host}:${await otherPort()}`;
+    const both = `'self' http://${host}:${await app.otherPort()}`;
     const policy = [
       "default-src 'none'",
       `script-src ${both}`,
@@ -25,4 +25,4 @@ export function visit(app: FastifyInstance, otherPort: () => Promise<number>): v
     reply.header('content-security-policy', policy.join('; '));
     return reply.type('text/html; charset=utf-8').send(await readFile(PAGE));
   });
-}
+};

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { refuseBelowRoutes } from '../http/belowRoutes.ts';
 
 /**
  * Another host, as far as one machine can be one: the same server at another port, which makes it
@@ -19,11 +20,13 @@ export function otherHost(app: FastifyInstance): () => Promise<number> {
 async function open(app: FastifyInstance): Promise<number> {
   const { requestTimeout, headersTimeout } = app.server;
   const limits = { requestTimeout, headersTimeout, connectionsCheckingInterval: 1000 };
-  const server = createServer(limits, (request, response) => {
+  const options = { ...limits, requireHostHeader: false };
+  const server = createServer(options, (request, response) => {
     const { url = '/' } = request;
     request.url = `${url}${url.includes('?') ? '&' : '?'}host=other`;
     app.routing(request, response);
   });
+  refuseBelowRoutes(server, app.recorder);
   const { address } = app.server.address() as AddressInfo;
   server.listen(0, address);
   await once(server, 'listening');

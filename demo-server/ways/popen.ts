@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { emptyEnd } from '../jobs/emptyEnd.ts';
+import { EMPTY_END } from '../jobs/emptyEnd.ts';
 import type { End } from '../jobs/script.ts';
 import type { Way } from './way.ts';
 
@@ -32,7 +32,7 @@ export const popen: Way = async ({ url, name }) => {
   const ended = once(child, 'close').then(([code]): End => {
     running -= 1;
     const end = code === 0 ? 'completed' : 'failed';
-    return { end, ...emptyEnd, pid: child.pid ?? 0 };
+    return { end, ...EMPTY_END, pid: child.pid ?? 0 };
   });
   return { ended };
 };

@@ -1,4 +1,4 @@
-import { check, checkData, checkUrl, moments } from '../check.ts';
+import { check, checkData, checkUrl, MOMENTS } from '../check.ts';
 import { look } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { deliver } from './deliver.ts';
@@ -18,7 +18,7 @@ import type { LeanTrigger } from './types.ts';
  */
 export const trigger: LeanTrigger = (address, options = {}) => {
   const { data, when = 'now' } = options;
-  check('when', when, moments);
+  check('when', when, MOMENTS);
   if (typeof data !== 'function') checkData(data);
   const url = checkUrl(address, globalThis.document && look('baseURI'));
   return new Promise(resolve =>

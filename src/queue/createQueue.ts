@@ -1,5 +1,5 @@
 import { check, checkOptions, checkUrl, logUnsendable } from '../check.ts';
-import { inFlight, quota } from '../limits.ts';
+import { inFlight, QUOTA } from '../limits.ts';
 import { exitMoment, look, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { trigger as plain } from '../trigger.ts';
@@ -8,7 +8,7 @@ import { split, weigh } from './split.ts';
 import type { Queue, QueueOptions, QueueReceipt } from './types.ts';
 
 /** In bytes: what leaves room for a URL and headers where these count too, in `fetchLater`. */
-const most = 61440;
+const MOST = 61440;
 
 /**
  * Collects events, and sends many of them in one request: when enough have come, after a while, and
@@ -26,7 +26,7 @@ export const createQueue = <Event = unknown>(
 ): Queue<Event> => {
   const {
     maxItems = 100,
-    maxBytes = most,
+    maxBytes = MOST,
     maxWait = 5000,
     maxQueued = 10000,
     format = 'json',
@@ -56,7 +56,7 @@ export const createQueue = <Event = unknown>(
   const sendAll = () => {
     const exit = exitMoment();
     const parts = exit
-      ? split(waiting, Math.min(maxBytes, most), quota - inFlight.bytes)
+      ? split(waiting, Math.min(maxBytes, MOST), QUOTA - inFlight.bytes)
       : split(waiting, maxBytes, Infinity);
     clearTimeout(timer as number);
     timer = undefined;

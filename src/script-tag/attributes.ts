@@ -1,7 +1,7 @@
 import { check } from '../check.ts';
 
 /** Options whose attributes hold JSON. */
-const json = ['data', 'headers'];
+const IN_JSON = ['data', 'headers'];
 
 /**
  * The options that an element's `data-*` attributes say: `data-sendoff-when="hidden"` is
@@ -17,7 +17,7 @@ export const attributes = ({ dataset }: HTMLElement, prefix: string): Record<str
     const option = name.slice(prefix.length).replace(/^./, initial => initial.toLowerCase());
     options[option] = value === 'false' ? false : value || true;
     if (option === 'via') options.via = value.split(',').map(via => via.trim());
-    if (json.includes(option))
+    if (IN_JSON.includes(option))
       try {
         options[option] = JSON.parse(value);
       } catch {

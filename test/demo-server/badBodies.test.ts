@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
-const close = 'Host: x\r\nConnection: close\r\n';
+const CLOSE = 'Host: x\r\nConnection: close\r\n';
 
 describe('a body', () => {
   test.each([
@@ -56,7 +56,7 @@ describe('a body', () => {
       const chunk = `ff\r\n${'x'.repeat(255)}\r\n`;
       const answer = await exchange(
         server.port,
-        `POST ${path} HTTP/1.1\r\n${close}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`,
+        `POST ${path} HTTP/1.1\r\n${CLOSE}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`,
       );
       expect(statusOf(answer)).toBe(413);
       expect(await server.entries()).toMatchObject([{ event: 'refused', status: 413 }]);
@@ -68,7 +68,7 @@ describe('a body', () => {
     'that breaks off by %s is one line',
     async leave => {
       const server = await startServer();
-      const head = `POST /collect HTTP/1.1\r\n${close}Content-Length: 100\r\n\r\n`;
+      const head = `POST /collect HTTP/1.1\r\n${CLOSE}Content-Length: 100\r\n\r\n`;
       const socket = connect(server.port, '127.0.0.1', () => socket.write(`${head}part`));
       await once(server.app.server, 'request');
       socket[leave]();
@@ -87,7 +87,7 @@ describe('a body', () => {
 
   test('in malformed chunks is one line', async () => {
     const server = await startServer();
-    const head = `POST /collect HTTP/1.1\r\n${close}Transfer-Encoding: chunked\r\n\r\n`;
+    const head = `POST /collect HTTP/1.1\r\n${CLOSE}Transfer-Encoding: chunked\r\n\r\n`;
     expect(statusOf(await exchange(server.port, `${head}zz\r\n`))).toBe(400);
     await server.stillServes();
     expect(await server.entries()).toHaveLength(2);

@@ -4,7 +4,7 @@ import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
-const close = 'Host: x\r\nConnection: close\r\n';
+const CLOSE = 'Host: x\r\nConnection: close\r\n';
 
 describe('what would break a line', () => {
   const evil = 'a\u0001\u001b[31m\u007f\u0085\u2028\u2029\u202e"\\\n{"event":"received"}\r\n';
@@ -28,7 +28,7 @@ describe('what would break a line', () => {
     const server = await startServer();
     const raw = '\u0080\u0085\u009b31m';
     const bytes = Buffer.from(
-      `GET /collect?x=${raw} HTTP/1.1\r\n${close}User-Agent: ${raw}\r\nReferer: ${raw}\r\n\r\n`,
+      `GET /collect?x=${raw} HTTP/1.1\r\n${CLOSE}User-Agent: ${raw}\r\nReferer: ${raw}\r\n\r\n`,
       'latin1',
     ).toString('latin1');
     await exchange(server.port, bytes);
@@ -42,7 +42,7 @@ describe('what would break a line', () => {
     const server = await startServer();
     const answer = await exchange(
       server.port,
-      `GET /collect HTTP/1.1\r\n${close}User-Agent: a\u0001\u001b[2J\r\n\r\n`,
+      `GET /collect HTTP/1.1\r\n${CLOSE}User-Agent: a\u0001\u001b[2J\r\n\r\n`,
     );
     expect(statusOf(answer)).toBe(400);
     expect(await server.entries()).toMatchObject([{ event: 'refused', status: 400 }]);
@@ -54,7 +54,7 @@ describe('headers', () => {
   test('a thousand are taken', async () => {
     const server = await startServer();
     const many = Array.from({ length: 1000 }, (_, index) => `x${index}: 1\r\n`).join('');
-    const answer = await exchange(server.port, `GET /collect HTTP/1.1\r\n${close}${many}\r\n`);
+    const answer = await exchange(server.port, `GET /collect HTTP/1.1\r\n${CLOSE}${many}\r\n`);
     expect(statusOf(answer)).toBe(204);
     await server.stillServes();
     expect(await server.entries()).toHaveLength(2);
@@ -63,7 +63,7 @@ describe('headers', () => {
   test('a flood of them is refused', async () => {
     const server = await startServer();
     const flood = `x: ${'y'.repeat(1000)}\r\n`.repeat(20);
-    const answer = await exchange(server.port, `GET /collect HTTP/1.1\r\n${close}${flood}\r\n`);
+    const answer = await exchange(server.port, `GET /collect HTTP/1.1\r\n${CLOSE}${flood}\r\n`);
     expect(statusOf(answer)).toBe(431);
     expect(await server.entries()).toMatchObject([{ event: 'refused', status: 431 }]);
     await server.stillServes();
@@ -122,7 +122,7 @@ describe('a path', () => {
     'http://example.com/none',
   ])('%s leads nowhere, and is one line', async path => {
     const server = await startServer();
-    const answer = await exchange(server.port, `GET ${path} HTTP/1.1\r\n${close}\r\n`);
+    const answer = await exchange(server.port, `GET ${path} HTTP/1.1\r\n${CLOSE}\r\n`);
     expect([400, 403, 404]).toContain(statusOf(answer));
     expect(answer).not.toContain('devDependencies');
     expect(answer).not.toContain('root:');
@@ -174,7 +174,7 @@ describe('a method', () => {
     ['BREW', 400],
   ])('%s is refused with %i', async (method, status) => {
     const server = await startServer();
-    const answer = await exchange(server.port, `${method} /collect HTTP/1.1\r\n${close}\r\n`);
+    const answer = await exchange(server.port, `${method} /collect HTTP/1.1\r\n${CLOSE}\r\n`);
     expect(statusOf(answer)).toBe(status);
     expect(await server.entries()).toMatchObject([{ event: 'refused', status }]);
     await server.stillServes();

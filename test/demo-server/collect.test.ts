@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
 describe('each transport is answered in the form that it needs', () => {
@@ -136,10 +137,19 @@ describe('CORS', () => {
     expect(sent).not.toHaveProperty('duplicate');
   });
 
-  test('an OPTIONS that is no proper preflight is answered as it is logged', async () => {
+  test.each([
+    ['without its method', '/collect', { origin: 'https://example.com' }, 405],
+    ['without its origin', '/collect', { 'access-control-request-method': 'POST' }, 403],
+    ['of another origin', '/collect', { ...preflight.headers, origin: 'https://example.net' }, 403],
+    ['for an unknown script', '/scripts/none', preflight.headers, 404],
+    ['for all paths', '*', preflight.headers, 404],
+  ])('a preflight %s is refused, and logged so', async (_what, url, headers, status) => {
     const server = await startServer({ allowOrigin: ['https://example.com'] });
-    const { statusCode } = await server.app.inject({ method: 'OPTIONS', url: '/collect' });
-    expect(await server.entries()).toMatchObject([{ event: 'preflight', status: statusCode }]);
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `OPTIONS ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
+    const answer = await exchange(server.port, `${head}${lines.join('')}\r\n`);
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    expect(await server.entries()).toMatchObject([{ event: 'refused', method: 'OPTIONS', status }]);
   });
 
   test('another origin may not, and its request is received nonetheless', async () => {

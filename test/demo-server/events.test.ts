@@ -85,7 +85,7 @@ test('beyond a hundred onlookers the next is turned away, until one leaves', asy
   const server = await startServer();
   const sockets = Array.from({ length: 100 }, () => {
     const socket = connect(server.port, '127.0.0.1', () =>
-      socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+      socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'),
     );
     socket.on('error', () => {});
     return socket;
@@ -116,7 +116,7 @@ test('ten thousand onlookers are a hundred, and the rest hold nothing', {
     new Promise<void>(done => {
       next += 1;
       const socket = connect(server.port, '127.0.0.1', () =>
-        socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+        socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'),
       );
       open.add(socket);
       socket.once('data', answer => {
@@ -161,7 +161,7 @@ test('a reader that stands still is sent nothing, and then told what it has miss
 test('a reader that reads nothing is dropped, and its place is free', async () => {
   const server = await startServer({ readTimeout: 200 });
   const socket = connect(server.port, '127.0.0.1', () =>
-    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+    socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'),
   );
   socket.on('error', () => {});
   const peer = await new Promise<Socket>(found => server.app.server.once('connection', found));
@@ -184,7 +184,7 @@ test('a reader that reads is kept, however long nothing comes', async () => {
 test('a reader that does not read costs no memory, however much is logged', async () => {
   const server = await startServer();
   const socket = connect(server.port, '127.0.0.1', () =>
-    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'),
+    socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'),
   );
   onTestFinished(() => {
     socket.destroy();

@@ -116,7 +116,7 @@ describe('a log that is full', () => {
     const log = openLog({ file, size: 2 * line, kept: 2 });
     for (let number = 1; number <= 9; number += 1) await log.write(entry(number));
     expect((await readdir(folder)).sort()).toEqual(['log.ndjson', 'log.ndjson.1', 'log.ndjson.2']);
-    expect(log.files()).toEqual([`${file}.2`, `${file}.1`, file]);
+    expect(log.list()).toEqual([`${file}.2`, `${file}.1`, file]);
     expect(await requests(`${file}.2`)).toEqual([5, 6]);
     expect(await requests(`${file}.1`)).toEqual([7, 8]);
     expect(await requests(file)).toEqual([9]);

@@ -42,7 +42,8 @@ test('so may what the four ways of the server have started, though each visitor 
   const url = await server.listening();
   const launch = async (way: string) => {
     const query = `run=${way}&ms=2000&onDisconnect=continue`;
-    return (await fetch(`${url}/methods/${way}?${query}`, { method: 'POST' })).status;
+    const asked = { method: 'POST', headers: { origin: url } };
+    return (await fetch(`${url}/methods/${way}?${query}`, asked)).status;
   };
   const ways = ['popen', 'curl', 'socket', 'pool'];
   expect(await Promise.all(ways.map(launch))).toEqual([204, 204, 204, 204]);
@@ -104,6 +105,7 @@ describe('the options', () => {
       logFiles: 5,
       grace: 10_000,
       allowOrigin: [],
+      allowHost: [],
       queue: undefined,
     });
   });
@@ -129,6 +131,8 @@ describe('the options', () => {
     [['--grace', 'x'], '--grace must be a number of seconds from 0 to 3600'],
     [['--allow-origin', '*'], '--allow-origin must be an origin'],
     [['--allow-origin', 'https://a.example/'], '--allow-origin must be an origin'],
+    [['--allow-host', '*'], '--allow-host must be a host name'],
+    [['--allow-host', 'http://a.example'], '--allow-host must be a host name'],
     [['--queue', 'localhost:6379'], '--queue must be Redis, as redis://127.0.0.1:6379'],
     [['--queue', 'http://localhost'], '--queue must be Redis'],
     [['--none'], "Unknown option '--none'"],

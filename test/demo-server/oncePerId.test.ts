@@ -1,33 +1,14 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { rememberEnds } from '../../demo-server/jobs/rememberEnds.ts';
+import { describe, expect, test } from 'vitest';
+import { type Call, parseCall } from '../../demo-server/jobs/parseCall.ts';
+import { rememberJobs } from '../../demo-server/jobs/rememberJobs.ts';
 import type { End, Script } from '../../demo-server/jobs/script.ts';
-import { scripts } from '../../demo-server/jobs/scripts.ts';
-import { programs } from '../../setup/programs.ts';
-import { startRedis } from './startRedis.ts';
-import { startServer } from './startServer.ts';
+import type { LocalJob } from '../../demo-server/jobs/startJob.ts';
+import { QUEUES, startCounted } from './startCounted.ts';
 
-const noRedis = !programs.redis.path();
+describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
+  const start = (script?: Script) => startCounted({ inRedis, ...(script && { script }) });
 
-describe.each([
-  ["the process's own queue", false],
-  ['the queue in Redis (needs redis-server)', true],
-])('%s', (_, inRedis) => {
-  /** A server with one more script, which says how often it was run. */
-  async function start(script: Script = async () => {}) {
-    let runs = 0;
-    const all = scripts as Map<string, Script>;
-    all.set('counted', run => {
-      runs += 1;
-      return script(run);
-    });
-    onTestFinished(() => void all.delete('counted'));
-    const server = await startServer(inRedis ? { queue: (await startRedis()).url } : {});
-    const call = async (query: string, signal: AbortSignal | null = null) =>
-      (await fetch(`${server.url}/scripts/counted?${query}`, { signal })).status;
-    return { server, call, runs: () => runs };
-  }
-
-  test.skipIf(inRedis && noRedis)(
+  test.skipIf(missing)(
     'of several calls with one id one is run, and each gets its answer',
     async () => {
       const { server, call, runs } = await start();
@@ -44,13 +25,13 @@ describe.each([
     },
   );
 
-  test.skipIf(inRedis && noRedis)('calls without an id are all run', async () => {
+  test.skipIf(missing)('calls without an id are all run', async () => {
     const { call, runs } = await start();
     for (const query of ['', 'id=', '']) expect(await call(query)).toBe(204);
     expect(runs()).toBe(3);
   });
 
-  test.skipIf(inRedis && noRedis)('one that did not complete leaves its id free', async () => {
+  test.skipIf(missing)('one that did not complete leaves its id free', async () => {
     let fails = true;
     const { call, runs } = await start(async () => {
       if (fails) throw new Error('not yet');
@@ -61,7 +42,7 @@ describe.each([
     expect(runs()).toBe(2);
   });
 
-  test.skipIf(inRedis && noRedis)(
+  test.skipIf(missing)(
     'the job is not stopped when another client with its id leaves',
     async () => {
       let end = () => {};
@@ -92,14 +73,24 @@ describe.each([
   );
 });
 
-test('what is under way is known, and so many that have completed', async () => {
-  const ends = rememberEnds(2);
+test('what is under way can be joined, and so many that have completed, but none that was abandoned', async () => {
+  const jobs = rememberJobs(2);
+  const job = (ended: Promise<End>, abandoned = false): LocalJob => ({
+    ended,
+    join: () => ({ ended, leave() {} }),
+    isAbandoned: () => abandoned,
+  });
   const ended = (end: End['end']) =>
     Promise.resolve({ end, connectionStatus: 0, shutdown: [], waited: 0, pid: 1 } as const);
-  ends.enter('under way', new Promise(() => {}));
-  for (const key of ['a', 'b', 'c']) ends.enter(key, ended('completed'));
-  ends.enter('stopped', ended('aborted'));
+  const never = new Promise<End>(() => {});
+  jobs.enter('under way', job(never));
+  jobs.enter('abandoned', job(never, true));
+  for (const key of ['a', 'b', 'c']) jobs.enter(key, job(ended('completed')));
+  jobs.enter('stopped', job(ended('aborted')));
   await ended('completed');
-  const known = ['under way', 'a', 'b', 'c', 'stopped'].filter(key => ends.find(key));
+  const call = parseCall() as Call;
+  const known = ['under way', 'abandoned', 'a', 'b', 'c', 'stopped'].filter(key =>
+    jobs.join(key, call),
+  );
   expect(known).toEqual(['under way', 'b', 'c']);
 });

@@ -1,5 +1,13 @@
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
+import { keyOf } from '../../demo-server/jobs/keyOf.ts';
+import { type Call, parseCall } from '../../demo-server/jobs/parseCall.ts';
+import { admit } from '../../demo-server/jobs/redis/admit.ts';
+import { KEYS } from '../../demo-server/jobs/redis/keys.ts';
 import { recordEffect } from '../../demo-server/jobs/redis/recordEffect.ts';
+import type { JobData } from '../../demo-server/jobs/redis/work.ts';
+import type { End } from '../../demo-server/jobs/script.ts';
 import { freePort } from '../../setup/freePort.ts';
 import { programs } from '../../setup/programs.ts';
 import { startCommand } from './startCommand.ts';
@@ -44,8 +52,9 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
 
   test('a job that is run again and again has its effect once', async () => {
     const { client, effects } = await startRedis();
-    await Promise.all(['a', 'b', 'a', 'a'].map(id => recordEffect(client, id)));
-    await recordEffect(client, 'b');
+    const script = 'slow';
+    await Promise.all(['a', 'b', 'a', 'a'].map(id => recordEffect(client, { script, id })));
+    await recordEffect(client, { script, id: 'b' });
     expect(await effects()).toEqual(['a', 'b']);
   });
 
@@ -93,6 +102,42 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(await answer.text()).toBe('The queue is full: 2 jobs wait already.\n');
+  });
+
+  test('of 2,500 calls at once to two servers no more wait than may', async () => {
+    const { url, client } = await startRedis();
+    const options = { queue: url, limits: { concurrency: 1, waiting: 1000 } };
+    const servers = await Promise.all([startServer(options), startServer(options)]);
+    const calls = Array.from({ length: 2500 }, async (_, n) => {
+      const to = servers[n % 2] as (typeof servers)[0];
+      return (await fetch(`${to.url}/scripts/slow?ms=60000&respond=early&id=${n}`)).status;
+    });
+    const statuses = await Promise.all(calls);
+    const taken = statuses.filter(status => status === 204).length;
+    expect(statuses.filter(status => status === 503)).toHaveLength(2500 - taken);
+    const [waiting, working] = [await client.llen(WAITING), await client.llen(ACTIVE)];
+    expect(waiting).toBeLessThanOrEqual(1000);
+    expect(taken).toBe(waiting + working);
+    // A job that comes into its place counts twice for a moment: a few may be refused too early.
+    expect(taken).toBeGreaterThanOrEqual(990);
+    expect(await client.zcard(KEYS.places)).toBe(0);
+  });
+
+  test('the place of a call whose server has died is free again within seconds', async () => {
+    const { url, client } = await startRedis();
+    const server = await startServer({ queue: url, limits: { concurrency: 1, waiting: 1 } });
+    await dieHalfway(url, client, 'lost');
+    const path = `${server.url}/scripts/slow?ms=0&id=new`;
+    expect((await fetch(path)).status).toBe(503);
+    await expect.poll(async () => (await fetch(path)).status, { timeout: 8000 }).toBe(204);
+  });
+
+  test('a call that joins one whose server has died puts the job into the queue', async () => {
+    const { url, client, effects } = await startRedis();
+    const server = await startServer({ queue: url });
+    await dieHalfway(url, client, 'half');
+    expect((await fetch(`${server.url}/scripts/slow?ms=0&id=half`)).status).toBe(204);
+    expect(await effects()).toEqual(['half']);
   });
 
   test('while Redis is away calls are refused at once, and the server goes on', async () => {
@@ -163,7 +208,17 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
   });
 });
 
-/** BullMQ's list of the jobs that are at work. */
+/** A server that dies when a call has its place in the queue, and its job is not there yet. */
+async function dieHalfway(url: string, redis: Redis, id: string): Promise<void> {
+  const queue = new Queue<JobData, End>('sendoff', { connection: { url } });
+  const call = parseCall({ ms: '0' }) as Call;
+  const data = { script: 'slow', call, id };
+  await admit({ key: keyOf('slow', id), caller: 'dead', data }, { redis, queue, waiting: 1 });
+  await queue.close();
+}
+
+/** BullMQ's lists of the jobs that wait, and that are at work. */
+const WAITING = 'bull:sendoff:wait';
 const ACTIVE = 'bull:sendoff:active';
 /** A script that is at work still when its server is told to end. */
 const LONG = 'ms=3000&respond=early';
@@ -190,7 +245,6 @@ async function inTurns(tasks: (() => Promise<void>)[], lanes: number): Promise<v
 
 /** How many jobs were begun a second time, since the process that had begun them was gone. */
 async function startedOver(url: string): Promise<number> {
-  const { Queue } = await import('bullmq');
   const queue = new Queue('sendoff', { connection: { url } });
   const jobs = await queue.getJobs(['completed']);
   await queue.close();

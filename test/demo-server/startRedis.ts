@@ -4,10 +4,17 @@ import { EFFECTS } from '../../demo-server/jobs/redis/recordEffect.ts';
 import { child } from '../../e2e/browsers/processes/child.ts';
 import { freePort } from '../../setup/freePort.ts';
 
-/** A Redis of its own for the test, which keeps nothing on disk, and its effects so far. */
-export async function startRedis() {
-  const port = await freePort();
-  const quiet = ['--save', '', '--appendonly', 'no', '--loglevel', 'warning'];
+interface RedisOptions {
+  port?: number;
+  /** Where it keeps what it holds; without it a restart has lost all. */
+  folder?: string;
+}
+
+/** A Redis of its own for the test, and its effects so far. */
+export async function startRedis({ port: given, folder }: RedisOptions = {}) {
+  const port = given ?? (await freePort());
+  const kept = folder ? ['--appendonly', 'yes', '--dir', folder] : ['--appendonly', 'no'];
+  const quiet = ['--save', '', '--loglevel', 'warning', ...kept];
   const redis = child('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', ...quiet]);
   const url = `redis://127.0.0.1:${port}`;
   const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
@@ -19,6 +26,7 @@ export async function startRedis() {
   await client.ping();
   return {
     url,
+    port,
     client,
     process: redis.process,
     end: redis.end,

@@ -4,7 +4,7 @@ import { createQueue } from '../../src/queue/createQueue.ts';
 import { trigger } from '../../src/trigger.ts';
 import type { When } from '../../src/types.ts';
 
-const moments: When[] = ['hidden', 'pagehide', 'idle', 'load'];
+const MOMENTS: When[] = ['hidden', 'pagehide', 'idle', 'load'];
 
 /** Chromium's own counts, after it has collected what nothing refers to. */
 const measure = async () => {
@@ -45,11 +45,11 @@ test('100,000 triggers leave no listener and no memory', async () => {
     controller.abort();
     await Promise.all(receipts);
   };
-  for (const when of moments) await round(when);
+  for (const when of MOMENTS) await round(when);
   const before = await measure();
   // Most of them wait for `load`, where nothing is left with the browser as insurance: that takes long.
-  for (const when of moments) await round(when);
-  for (let n = moments.length; n < 100; n++) await round('load');
+  for (const when of MOMENTS) await round(when);
+  for (let n = MOMENTS.length; n < 100; n++) await round('load');
   // What a browser's timers still refer to is collected when they have run.
   await expect.poll(measure, { timeout: 20_000 }).toEqual({
     listeners: before.listeners,

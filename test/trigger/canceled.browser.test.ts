@@ -3,7 +3,7 @@ import { trigger, type When } from '../../src/index.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-const moments: When[] = ['load', 'idle', 'hidden', 'pagehide'];
+const MOMENTS: When[] = ['load', 'idle', 'hidden', 'pagehide'];
 
 test('a thousand triggers that are canceled keep no timers but those of the page', async () => {
   vi.useFakeTimers();
@@ -11,7 +11,7 @@ test('a thousand triggers that are canceled keep no timers but those of the page
     const control = new AbortController();
     const { signal } = control;
     const sent = Array.from({ length: times }, (_, n) =>
-      trigger('/s', { when: moments[n % 4], signal }),
+      trigger('/s', { when: MOMENTS[n % 4], signal }),
     );
     control.abort();
     for (const receipt of await Promise.all(sent))

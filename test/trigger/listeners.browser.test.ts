@@ -4,7 +4,7 @@ import { trigger } from '../../src/trigger.ts';
 import type { When } from '../../src/types.ts';
 import { worker } from '../worker.ts';
 
-const moments: When[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
+const MOMENTS: When[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 /** The types of the listeners that the page has now, of those that have been added here. */
 const listening: string[] = [];
@@ -39,7 +39,7 @@ test('a page has one set of listeners, however many triggers wait, and none for 
     const before = listening.filter(type => type === 'abort').length;
     const controller = new AbortController();
     const receipts = Array.from({ length: times }, (_, n) =>
-      trigger('/script', { when: moments[n % 5], signal: controller.signal, via: 'beacon' }),
+      trigger('/script', { when: MOMENTS[n % 5], signal: controller.signal, via: 'beacon' }),
     );
     const waiting = listening.filter(type => type === 'abort').length - before;
     expect(waiting).toBe((times / 5) * 4);

@@ -4,7 +4,7 @@ import { inFlight } from '../../src/limits.ts';
 import { trigger } from '../../src/trigger.ts';
 import { worker } from '../worker.ts';
 
-const kib = 1024;
+const KIB = 1024;
 
 /** Answers what has been asked so far; the body's end is held until then. */
 let answer: () => void;
@@ -35,26 +35,26 @@ const leave = (...sizes: number[]) => {
 };
 
 test('what is in flight is counted in bytes, and given back when its answer has been read', async () => {
-  const [first, second, third] = leave(40 * kib, 30 * kib, 24 * kib);
+  const [first, second, third] = leave(40 * KIB, 30 * KIB, 24 * KIB);
   answer();
   expect((await first)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
   expect((await third)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
   expect((await second)?.attempts).toEqual([
-    { via: 'fetch', result: 'too-large', reason: `${30 * kib} > ${24 * kib} bytes` },
+    { via: 'fetch', result: 'too-large', reason: `${30 * KIB} > ${24 * KIB} bytes` },
     { via: 'beacon', result: 'refused' },
     { via: 'img', result: 'unsupported', reason: 'data' },
     // It had been hidden only: what nothing else takes goes without keepalive.
     { via: 'fetch', result: 'sent' },
   ]);
   await expect.poll(() => inFlight.bytes).toBe(0);
-  const [fourth] = leave(64 * kib);
+  const [fourth] = leave(64 * KIB);
   expect((await fourth)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
   await expect.poll(() => inFlight.bytes).toBe(0);
 });
 
 test('while the page lives, what does not fit goes without keepalive at once', async () => {
   answer();
-  const { outcome, attempts } = await trigger('/s', { data: 'x'.repeat(64 * kib + 1) });
+  const { outcome, attempts } = await trigger('/s', { data: 'x'.repeat(64 * KIB + 1) });
   expect(outcome).toBe('acknowledged');
   expect(attempts).toEqual([
     { via: 'fetch', result: 'too-large', reason: '65537 > 65536 bytes' },

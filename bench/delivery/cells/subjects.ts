@@ -14,7 +14,7 @@ export interface Subject {
 }
 
 /** What the matrix compares. */
-export const subjects = {
+export const SUBJECTS = {
   sendoff: { title: 'sendoff', kind: 'sendoff', via: 'default' },
   'sendoff.fetch': { title: 'sendoff, fetch', kind: 'sendoff', via: 'fetch' },
   'sendoff.beacon': { title: 'sendoff, beacon', kind: 'sendoff', via: 'beacon' },
@@ -29,4 +29,4 @@ export const subjects = {
   fetchLater: { title: 'fetchLater', kind: 'bare', via: 'fetchLater', moments: ['now'] },
 } as const satisfies Record<string, Subject>;
 
-export type SubjectName = keyof typeof subjects;
+export type SubjectName = keyof typeof SUBJECTS;

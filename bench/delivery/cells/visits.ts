@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts';
 import { exits } from './exits.ts';
 import type { Moment } from './moments.ts';
-import { type Subject, subjects } from './subjects.ts';
+import { SUBJECTS, type Subject } from './subjects.ts';
 
 /**
  * One page that is opened and left, once: a subject at all the moments that are wanted.
@@ -47,7 +47,7 @@ export function visitsOf(cells: readonly Cell[], runs: number): readonly Visit[]
  * back/forward cache, and with it some of what the same page sends at the exit.
  */
 function isAlone({ subject, moment, exit }: Cell): boolean {
-  const { bound }: Subject = subjects[subject];
+  const { bound }: Subject = SUBJECTS[subject];
   return bound === true && moment === 'now' && exits[exit].asked !== 'while it loads';
 }
 

@@ -3,7 +3,7 @@ import type { Engine } from '../../../e2e/browsers/engine.ts';
 import { later } from '../../../e2e/support/later.ts';
 import type { Site } from '../../../e2e/support/site.ts';
 import { type Exit, exits } from '../cells/exits.ts';
-import { subjects } from '../cells/subjects.ts';
+import { SUBJECTS } from '../cells/subjects.ts';
 import type { Visit, Visited } from '../cells/visits.ts';
 import { killBrowsers, leavePages } from './leave.ts';
 import { withSites } from './withSites.ts';
@@ -43,7 +43,7 @@ export function runBatch(engine: Engine, visits: readonly Visit[]): Promise<read
 }
 
 function address(own: Site, other: Site, { subject, moments, exit }: Visit): string {
-  const { kind, via } = subjects[subject];
+  const { kind, via } = SUBJECTS[subject];
   const { asked, loaded }: Exit = exits[exit];
   return own.url(`/e2e/matrix/${kind}.html`, {
     page: nameOf(subject, moments),

@@ -1,5 +1,5 @@
 import { type Exit, exits } from '../cells/exits.ts';
-import { moments } from '../cells/moments.ts';
+import { MOMENTS } from '../cells/moments.ts';
 import type { Delivery } from './delivery.ts';
 import { alignTable, bullets } from './table.ts';
 
@@ -12,7 +12,7 @@ export function howToRead({ runs, outcomes }: Delivery): string {
     const load = loaded ? 'has fired' : 'never fires';
     return [`\`${name}\``, title, asked, load];
   });
-  const patterns = Object.entries(moments).map(([name, text]) => [`\`${name}\``, text]);
+  const patterns = Object.entries(MOMENTS).map(([name, text]) => [`\`${name}\``, text]);
   return `A number alone: every run's request arrived. \`n/${runs}\`: so many did. \`${runs} +1\`: one came twice. –: cannot be run, and is not counted.
 
 ${reasons.size > 0 ? `${bullets([...reasons])}\n\n` : ''}${alignTable(['way of leaving', 'what it is', '`now` is asked for', 'the load event'], ways)}

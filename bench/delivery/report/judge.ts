@@ -1,5 +1,5 @@
 import { type Counted, type Outcome, waits } from '../cells/cell.ts';
-import { type Subject, subjects } from '../cells/subjects.ts';
+import { SUBJECTS, type Subject } from '../cells/subjects.ts';
 
 interface Failure {
   cell: Counted;
@@ -22,7 +22,7 @@ export function judge(outcomes: readonly Outcome[]): readonly Failure[] {
     counted.filter(isWhole).map(it => [place(it, it.subject, it.moment), it] as const),
   );
   const better = (cell: Counted): Counted | undefined => {
-    const { kind, via }: Subject = subjects[cell.subject];
+    const { kind, via }: Subject = SUBJECTS[cell.subject];
     const waiting = waits(cell);
     if (kind === 'bare' || isWhole(cell) || (via !== 'default' && !waiting)) return undefined;
     return (

@@ -1,5 +1,5 @@
 import { type Outcome, waits } from '../cells/cell.ts';
-import { subjects } from '../cells/subjects.ts';
+import { SUBJECTS } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
 import { isWhole } from './judge.ts';
 import { alignTable, bullets } from './table.ts';
@@ -7,7 +7,7 @@ import { alignTable, bullets } from './table.ts';
 /** In how many cells each subject delivers every run, engine by engine: a Markdown table. */
 export function totals({ engines, outcomes }: Delivery): string {
   const names = Object.keys(engines);
-  const rows = Object.entries(subjects).map(([subject, { title }]) => {
+  const rows = Object.entries(SUBJECTS).map(([subject, { title }]) => {
     const cells = names.map(name => {
       const own = outcomes.filter(it => it.subject === subject && it.engine === name);
       const counted = own.filter(it => 'runs' in it);

@@ -1,27 +1,27 @@
 import { type ExitName, exits } from '../cells/exits.ts';
-import { type SubjectName, subjects } from '../cells/subjects.ts';
+import { SUBJECTS, type SubjectName } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
 import { colorOf, drawText, inkOn, toXml } from './svg.ts';
 
 /** The picture's measures, in its own units. */
-const sizes = { labels: 150, column: 72, row: 30, head: 40, foot: 34 } as const;
+const SIZES = { labels: 150, column: 72, row: 30, head: 40, foot: 34 } as const;
 
 /** sendoff as it comes, beside what a page has without it. */
-const compared: readonly SubjectName[] = ['sendoff', 'keepalive', 'beacon', 'fetch', 'img'];
+const COMPARED: readonly SubjectName[] = ['sendoff', 'keepalive', 'beacon', 'fetch', 'img'];
 const ways = Object.keys(exits) as ExitName[];
 
 /** What arrives in short: a row for each API, a column for each way of leaving, all engines and moments. */
 export function toSummarySvg(delivery: Delivery): string {
-  const width = sizes.labels + ways.length * sizes.column + 8;
-  const height = sizes.head + compared.length * sizes.row + sizes.foot;
-  const left = (column: number) => sizes.labels + column * sizes.column;
+  const width = SIZES.labels + ways.length * SIZES.column + 8;
+  const height = SIZES.head + COMPARED.length * SIZES.row + SIZES.foot;
+  const left = (column: number) => SIZES.labels + column * SIZES.column;
   const heads = ways.map((way, column) =>
-    drawText(left(column) + sizes.column / 2, 26, way, 'text-anchor="middle"'),
+    drawText(left(column) + SIZES.column / 2, 26, way, 'text-anchor="middle"'),
   );
-  const rows = compared.map((subject, row) => {
-    const y = sizes.head + row * sizes.row;
+  const rows = COMPARED.map((subject, row) => {
+    const y = SIZES.head + row * SIZES.row;
     const weight = subject === 'sendoff' ? 'font-weight="700"' : '';
-    const label = drawText(8, y + 19, subjects[subject].title, weight);
+    const label = drawText(8, y + 19, SUBJECTS[subject].title, weight);
     const cells = ways.map((way, column) =>
       drawShare(shareOf(delivery, subject, way), left(column), y),
     );
@@ -52,10 +52,10 @@ function shareOf({ outcomes }: Delivery, subject: SubjectName, exit: ExitName): 
 
 function drawShare(share: number | undefined, x: number, y: number): string {
   const color = share === undefined ? '#f3f4f6' : colorOf(share);
-  const box = `<rect x="${x}" y="${y}" width="${sizes.column - 3}" height="${sizes.row - 3}" rx="3" fill="${color}"/>`;
+  const box = `<rect x="${x}" y="${y}" width="${SIZES.column - 3}" height="${SIZES.row - 3}" rx="3" fill="${color}"/>`;
   if (share === undefined) return box;
   const style = `text-anchor="middle" fill="${inkOn(share)}"`;
-  return box + drawText(x + (sizes.column - 3) / 2, y + 18, percent(share), style);
+  return box + drawText(x + (SIZES.column - 3) / 2, y + 18, percent(share), style);
 }
 
 /** Rounded down: 100 is all, and nothing less. */
@@ -64,12 +64,12 @@ function percent(share: number): string {
 }
 
 function inWords(delivery: Delivery): string {
-  const rows = compared.map(subject => {
+  const rows = COMPARED.map(subject => {
     const shares = ways.map(way => {
       const share = shareOf(delivery, subject, way);
       return `${way} ${share === undefined ? 'not run' : percent(share)}`;
     });
-    return `${subjects[subject].title}: ${shares.join(', ')}`;
+    return `${SUBJECTS[subject].title}: ${shares.join(', ')}`;
   });
   return `In percent. ${rows.join('. ')}.`;
 }

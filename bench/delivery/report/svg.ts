@@ -1,13 +1,13 @@
 import type { EngineName } from '../../../setup/locate.ts';
 import type { Cell, Outcome } from '../cells/cell.ts';
 import { exits } from '../cells/exits.ts';
-import { moments } from '../cells/moments.ts';
-import { subjects } from '../cells/subjects.ts';
+import { MOMENTS } from '../cells/moments.ts';
+import { SUBJECTS } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
 import { show } from './table.ts';
 
 /** The picture's measures, in its own units. */
-const sizes = {
+const SIZES = {
   column: 30,
   row: 15,
   /** The labels of the rows, at the left. */
@@ -25,7 +25,7 @@ const sizes = {
 /** The outcomes as a heat map: a row for each subject and moment, a block of ways of leaving for each engine. */
 export function toSvg(delivery: Delivery): string {
   const { width, bottom, rows, blocks, place } = layOut(delivery);
-  const height = bottom + sizes.foot;
+  const height = bottom + SIZES.foot;
   const heads = blocks.flatMap(({ engine, x }) => {
     const ability = delivery.engines[engine];
     const version = ability && 'version' in ability ? ability.version : '(missing)';
@@ -70,17 +70,17 @@ const columns = Object.keys(exits);
 function layOut({ engines, outcomes }: Delivery): Layout {
   const rows = new Map<string, Row>();
   let last: Row | undefined;
-  let bottom: number = sizes.head;
+  let bottom: number = SIZES.head;
   for (const { subject, moment } of outcomes) {
     if (rows.has(`${subject} ${moment}`)) continue;
     const isFirst = subject !== last?.subject;
-    if (last && isFirst) bottom += sizes.subjectGap;
+    if (last && isFirst) bottom += SIZES.subjectGap;
     last = { subject, moment, y: bottom, isFirst };
     rows.set(`${subject} ${moment}`, last);
-    bottom += sizes.row;
+    bottom += SIZES.row;
   }
   const left = (block: number) =>
-    sizes.labels + block * (columns.length * sizes.column + sizes.engineGap);
+    SIZES.labels + block * (columns.length * SIZES.column + SIZES.engineGap);
   const names = Object.keys(engines) as EngineName[];
 
   return {
@@ -89,7 +89,7 @@ function layOut({ engines, outcomes }: Delivery): Layout {
     rows: [...rows.values()],
     blocks: names.map((engine, block) => ({ engine, x: left(block) })),
     place: ({ engine, exit, subject, moment }) => ({
-      x: left(names.indexOf(engine)) + columns.indexOf(exit) * sizes.column,
+      x: left(names.indexOf(engine)) + columns.indexOf(exit) * SIZES.column,
       y: rows.get(`${subject} ${moment}`)?.y ?? 0,
     }),
   };
@@ -97,9 +97,9 @@ function layOut({ engines, outcomes }: Delivery): Layout {
 
 /** An engine's name, and over each of its columns the way of leaving. */
 function drawHead(engine: string, left: number): string[] {
-  const y = sizes.head - 8;
+  const y = SIZES.head - 8;
   const names = Object.keys(exits).map((exit, column) => {
-    const x = left + column * sizes.column + 18;
+    const x = left + column * SIZES.column + 18;
     return drawText(x, y, exit, `transform="rotate(-55 ${x} ${y})"`);
   });
   return [drawText(left, 20, engine, 'font-weight="600" font-size="12"'), ...names];
@@ -107,8 +107,8 @@ function drawHead(engine: string, left: number): string[] {
 
 /** What a row is about: its moment, and where its subject begins the subject. */
 function drawLabel({ subject, moment, y, isFirst }: Row): string {
-  const title = isFirst ? drawText(8, y + 11, subjects[subject].title, 'font-weight="600"') : '';
-  return title + drawText(sizes.labels - 8, y + 11, moment, 'text-anchor="end"');
+  const title = isFirst ? drawText(8, y + 11, SUBJECTS[subject].title, 'font-weight="600"') : '';
+  return title + drawText(SIZES.labels - 8, y + 11, moment, 'text-anchor="end"');
 }
 
 /** One outcome: a box, and what is in it. */
@@ -120,7 +120,7 @@ function drawCell(outcome: Outcome, { x, y }: { x: number; y: number }): string 
   if (share === 1 && outcome.duplicates === 0) return box;
   const label = outcome.duplicates > 0 ? show(outcome) : `${outcome.arrived}`;
   const style = `text-anchor="middle" font-size="9" fill="${inkOn(share)}"`;
-  return `${box}${drawText(x + sizes.column / 2 - 1, y + 10.5, label, style)}`;
+  return `${box}${drawText(x + SIZES.column / 2 - 1, y + 10.5, label, style)}`;
 }
 
 /** Blue for all, from yellow to orange for some, dark red for none: told apart without red and green. */
@@ -145,10 +145,10 @@ const STEP = 120;
 
 /** What the colours and the numbers mean, below the rows. */
 function drawLegend(bottom: number): string[] {
-  const left = (index: number) => sizes.labels + index * STEP;
+  const left = (index: number) => SIZES.labels + index * STEP;
   const boxes = SHARES.map(({ share, name }, index) => {
     const box = drawBox(left(index), bottom + 14, colorOf(share));
-    return `${box}${drawText(left(index) + sizes.column + 4, bottom + 25, name)}`;
+    return `${box}${drawText(left(index) + SIZES.column + 4, bottom + 25, name)}`;
   });
   const numbers = 'Numbers: how many of the runs arrived. Blank: cannot be run there.';
   return [...boxes, drawText(left(SHARES.length), bottom + 25, numbers)];
@@ -156,7 +156,7 @@ function drawLegend(bottom: number): string[] {
 
 /** The box of one cell. */
 function drawBox(x: number, y: number, color: string): string {
-  return `<rect x="${x}" y="${y}" width="${sizes.column - 2}" height="${sizes.row - 2}" rx="2" fill="${color}"/>`;
+  return `<rect x="${x}" y="${y}" width="${SIZES.column - 2}" height="${SIZES.row - 2}" rx="2" fill="${color}"/>`;
 }
 
 export function drawText(x: number, y: number, text: string, attributes = ''): string {
@@ -169,9 +169,9 @@ function inWords({ outcomes, runs }: Delivery): string {
   const parts = (['sendoff', 'keepalive', 'beacon'] as const).map(subject => {
     const own = counted.filter(outcome => outcome.subject === subject);
     const whole = own.filter(({ arrived, runs }) => arrived === runs);
-    return `${subjects[subject].title}: ${whole.length} of ${own.length} cells deliver every run`;
+    return `${SUBJECTS[subject].title}: ${whole.length} of ${own.length} cells deliver every run`;
   });
-  return `${runs} runs for each subject, moment (${Object.keys(moments).join(', ')}) and way of leaving. ${parts.join('. ')}.`;
+  return `${runs} runs for each subject, moment (${Object.keys(MOMENTS).join(', ')}) and way of leaving. ${parts.join('. ')}.`;
 }
 
 /** Text as it may stand in XML. */

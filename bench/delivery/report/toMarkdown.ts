@@ -1,4 +1,4 @@
-import { type Subject, subjects } from '../cells/subjects.ts';
+import { SUBJECTS, type Subject } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
 import { howToRead } from './howToRead.ts';
 import { judge, tellFailure } from './judge.ts';
@@ -20,7 +20,7 @@ export function toMarkdown(delivery: Delivery): string {
   const tables = Object.keys(engines).map(name => {
     const own = outcomes.filter(({ engine }) => engine === name);
     const part = (kind: Subject['kind']) =>
-      toTable(own.filter(({ subject }) => subjects[subject].kind === kind));
+      toTable(own.filter(({ subject }) => SUBJECTS[subject].kind === kind));
     return `## ${name}\n\n${part('sendoff')}\n\n${part('bare')}`;
   });
 

@@ -1,30 +1,43 @@
 import type { QueueEvents } from 'bullmq';
-import { emptyEnd } from '../emptyEnd.ts';
+import { EMPTY_END } from '../emptyEnd.ts';
 import type { End } from '../script.ts';
 
 /** The ends of jobs, whichever process ran them. */
 export interface Ends {
   /** Resolves at the job's end, or with what it is settled with here. */
   of(job: string): Promise<End>;
+  /** The jobs whose ends have not come. */
+  awaited(): readonly string[];
   settle(job: string, end: End): void;
   settleAll(end: End): void;
 }
 
 export function awaitEnds(events: QueueEvents): Ends {
-  const waiting = new Map<string, ((end: End) => void)[]>();
+  const waiting = new Map<string, { since: number; resolve: (end: End) => void }[]>();
   const settle = (job: string, end: End) => {
-    for (const resolve of waiting.get(job) ?? []) resolve(end);
+    for (const { resolve } of waiting.get(job) ?? []) resolve(end);
+    waiting.delete(job);
+  };
+  /** Its clients left before its turn. */
+  const settleRemoved = (job: string) => {
+    for (const { since, resolve } of waiting.get(job) ?? []) {
+      const waited = Math.round(performance.now() - since);
+      resolve({ ...EMPTY_END, end: 'aborted', connectionStatus: 1, waited });
+    }
     waiting.delete(job);
   };
   // BullMQ has parsed the value, though its type says string.
   events.on('completed', ({ jobId, returnvalue }) => settle(jobId, returnvalue as unknown as End));
   events.on('failed', ({ jobId, failedReason }) => settle(jobId, readEnd(failedReason)));
+  events.on('removed', ({ jobId }) => settleRemoved(jobId));
 
   return {
     of: job =>
       new Promise(resolve => {
-        waiting.set(job, [...(waiting.get(job) ?? []), resolve]);
+        const since = performance.now();
+        waiting.set(job, [...(waiting.get(job) ?? []), { since, resolve }]);
       }),
+    awaited: () => [...waiting.keys()],
     settle,
     settleAll(end) {
       for (const job of waiting.keys()) settle(job, end);
@@ -37,6 +50,6 @@ function readEnd(reason: string): End {
   try {
     return JSON.parse(reason);
   } catch {
-    return { end: 'failed', error: reason, ...emptyEnd };
+    return { end: 'failed', error: reason, ...EMPTY_END };
   }
 }

@@ -1,9 +1,21 @@
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
+
+/** How long an impatient connection waits for an answer, in milliseconds. */
+const SILENCE = 3000;
+
+/**
+ * An impatient one fails at once where Redis is away, and soon where it does not answer; what a
+ * patient one is given is done when Redis is back.
+ */
+const TEMPERS = {
+  impatient: { enableOfflineQueue: false, maxRetriesPerRequest: 0, socketTimeout: SILENCE },
+  patient: { maxRetriesPerRequest: null },
+} as const satisfies Record<string, RedisOptions>;
 
 /** Connections to one Redis. */
 export interface Connections {
   /** Resolves when it is connected; rejects where Redis cannot be reached. Once lost, it comes back by itself. */
-  open(options?: { enableOfflineQueue?: false; maxRetriesPerRequest?: null }): Promise<Redis>;
+  open(temper: keyof typeof TEMPERS): Promise<Redis>;
   close(): void;
 }
 
@@ -14,8 +26,8 @@ export function connections(url: string, complain = console.error): Connections 
   let away = false;
 
   return {
-    async open(options = {}) {
-      const redis = new Redis(url, { ...options, lazyConnect: true });
+    async open(temper) {
+      const redis = new Redis(url, { ...TEMPERS[temper], lazyConnect: true });
       let reason = '';
       redis.on('error', (error: Error) => {
         reason = error.message;

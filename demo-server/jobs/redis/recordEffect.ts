@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
+import { keyOf } from '../keyOf.ts';
+import { REMEMBERED } from './keys.ts';
 
-/** The effects so far, oldest first: the ids of the jobs that came to their end. */
+/** The effects so far, oldest first: the ids of the triggers whose jobs came to their end. */
 export const EFFECTS = 'sendoff:effects';
-/** How long an id is known, in seconds. */
-export const REMEMBERED = 24 * 60 * 60;
 /** How many effects are kept, the latest. */
 const KEPT = 10_000;
 
@@ -15,9 +15,13 @@ const ONCE = `
   end`;
 
 /**
- * What a job is for: its id, on a list. Done once for each id, also where its process was killed
+ * What a job is for: its trigger's id, on a list. Done once for each script and id, also where its process was killed
  * between the work and the queue's hearing of it, and the work is done again.
  */
-export async function recordEffect(redis: Redis, id: string): Promise<void> {
-  await redis.eval(ONCE, 2, `sendoff:effect:${id}`, EFFECTS, REMEMBERED, id, KEPT);
+export async function recordEffect(
+  redis: Redis,
+  { script, id }: { script: string; id: string },
+): Promise<void> {
+  const keys = [`sendoff:effect:${keyOf(script, id)}`, EFFECTS];
+  await redis.eval(ONCE, keys.length, ...keys, REMEMBERED, id, KEPT);
 }

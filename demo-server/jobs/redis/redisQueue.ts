@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Queue, QueueEvents, Worker } from 'bullmq';
-import { emptyEnd } from '../emptyEnd.ts';
+import { EMPTY_END } from '../emptyEnd.ts';
 import type { JobQueue, Limits } from '../jobQueue.ts';
 import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
 import { scripts } from '../scripts.ts';
+import { admit, takePlace } from './admit.ts';
 import { awaitEnds } from './awaitEnds.ts';
 import { connections } from './connections.ts';
 import { watchDepartures } from './departures.ts';
-import { REMEMBERED } from './recordEffect.ts';
+import { REMEMBERED } from './keys.ts';
+import { settleLost } from './settleLost.ts';
 import { takeLeave } from './takeLeave.ts';
 import { type JobData, work } from './work.ts';
 
@@ -24,15 +26,17 @@ export async function redisQueue(
   stopping: AbortSignal,
 ): Promise<JobQueue> {
   const { open, close } = connections(url);
-  const redis = await open();
-  const departures = await watchDepartures(redis, await open());
-  const patient = { maxRetriesPerRequest: null };
+  // Who calls is refused where Redis does not answer; what runs waits until it does.
+  const asking = await open('impatient');
+  const working = await open('patient');
+  const subscriber = await open('patient');
+  const patientQueue = new Queue(NAME, { connection: working });
+  const departures = await watchDepartures({ redis: working, subscriber, queue: patientQueue });
 
-  const events = new QueueEvents(NAME, { connection: await open(patient) });
+  const events = new QueueEvents(NAME, { connection: await open('patient') });
   const ends = awaitEnds(events);
   const queue = new Queue<JobData, End>(NAME, {
-    // While Redis is away a call is refused at once; BullMQ would have it wait.
-    connection: await open({ enableOfflineQueue: false }),
+    connection: asking,
     skipWaitingForReady: true,
     // An id is known for as long as its job is kept; that of a job that came to nothing is free.
     defaultJobOptions: {
@@ -41,27 +45,43 @@ export async function redisQueue(
     },
   });
   const held = new Set<string>();
-  const worker = new Worker<JobData, End>(NAME, work({ redis, departures, stopping, held }), {
-    connection: await open(patient),
-    concurrency,
-    // A process that is gone is missed within seconds, and its jobs start over.
-    lockDuration: 3000,
-    stalledInterval: 1500,
-    maxStalledCount: 10,
-  });
+  const worker = new Worker<JobData, End>(
+    NAME,
+    work({ redis: working, departures, stopping, held }),
+    {
+      connection: working,
+      concurrency,
+      // A process that is gone is missed within seconds, and its jobs start over.
+      lockDuration: 3000,
+      stalledInterval: 1500,
+      maxStalledCount: 10,
+    },
+  );
   // Its connection has told of it: without a listener it would end the process.
   const told = () => {};
   events.on('error', told);
   queue.on('error', told);
+  patientQueue.on('error', told);
   worker.on('error', told);
   await Promise.all([events.waitUntilReady(), worker.waitUntilReady()]);
 
-  const isAway = () => redis.status !== 'ready';
+  const hall = { redis: asking, queue, waiting };
+  const find = async (name: string) => {
+    const job = await queue.getJob(name);
+    return job === undefined ? 'missing' : (job.returnvalue ?? 'waiting');
+  };
+  const settleCompleted = async (job: string) => {
+    const state = await find(job);
+    if (typeof state === 'object') ends.settle(job, state);
+  };
+  void settleLost({ ends, find, stopping });
+
+  const isAway = () => asking.status !== 'ready';
   let closed: Promise<unknown> | undefined;
   stopping.addEventListener('abort', () => {
     // Before anything that runs hears of it: what is put back must not be taken again.
     closed = worker.close(isAway());
-    ends.settleAll({ end: 'cut', ...emptyEnd });
+    ends.settleAll({ end: 'cut', ...EMPTY_END });
   });
 
   return {
@@ -70,17 +90,15 @@ export async function redisQueue(
       const key = keyOf(script, id);
       const caller = randomUUID();
       try {
-        if ((await queue.getWaitingCount()) >= waiting) {
-          return { refused: `The queue is full: ${waiting} jobs wait already` };
-        }
-        const ended = ends.of(key);
-        await queue.add(script, { script, call, id, caller }, { jobId: key });
-        // A job with this id may be there already, or even have ended.
-        const job = await queue.getJob(key);
-        if (job?.returnvalue) ends.settle(key, job.returnvalue);
-        const leave = () => {
-          if (job?.data.caller === caller) departures.tell(key).catch(() => {});
-        };
+        const admitted = await admit({ key, caller, data: { script, call, id } }, hall);
+        if (!admitted) return { refused: `The queue is full: ${waiting} jobs wait already` };
+        const { job, toCome } = admitted;
+        const ended = ends.of(job);
+        if (toCome) await takePlace(job, toCome, hall);
+        else await settleCompleted(job);
+        const { onDisconnect } = call;
+        const leave = () =>
+          void departures.leave({ job, key, caller, onDisconnect }).catch(() => {});
         return { leave, ended };
       } catch {
         return { refused: "The queue's Redis cannot be reached" };

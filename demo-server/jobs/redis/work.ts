@@ -13,8 +13,6 @@ export interface JobData {
   call: Call;
   /** What the trigger is known by. */
   id: string;
-  /** Which call made the job: of several with one id, the first. */
-  caller: string;
 }
 
 interface Workplace {
@@ -29,21 +27,24 @@ interface Workplace {
 export function work({ redis, departures, stopping, held }: Workplace) {
   return async (job: Job<JobData, End>, token?: string): Promise<End> => {
     const key = job.id as string;
-    const { script: name, call, id } = job.data;
+    const { script: name, call } = job.data;
     const script = scripts.get(name);
     if (script === undefined) throw new Error(`No script is called '${name}' in this version`);
 
+    const client = await departures.watch(key);
     held.add(key);
     const waited = Date.now() - job.timestamp;
-    const client = await departures.watch(key);
     const end = await runScript(script, call, { client, stopping });
-    if (end.end === 'cut') await job.moveToWait(token);
+    if (end.end === 'cut') {
+      // One that Redis has lost meanwhile cannot be put back: it is held no more either.
+      await job.moveToWait(token).finally(() => held.delete(key));
+      throw new WaitingError();
+    }
     held.delete(key);
-    if (end.end === 'cut') throw new WaitingError();
     await departures.forget(key);
     const whole: End = { ...end, waited, pid: process.pid };
     if (end.end !== 'completed') throw new Error(JSON.stringify(whole));
-    await recordEffect(redis, id);
+    await recordEffect(redis, job.data);
     return whole;
   };
 }

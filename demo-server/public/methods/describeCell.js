@@ -35,6 +35,7 @@ const ENDS = {
   aborted: { text: 'no: stopped at', tone: 'bad' },
   timedOut: { text: 'no: out of time at', tone: 'bad' },
   failed: { text: 'no: failed', tone: 'bad' },
+  lost: { text: 'not known: its queue has lost it', tone: 'bad' },
   none: { text: 'no: it did not start', tone: 'bad' },
 };
 

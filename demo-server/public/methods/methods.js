@@ -3,12 +3,12 @@ import { createRuns } from './createRuns.js';
 import { describeCell } from './describeCell.js';
 import { drawWay } from './drawWay.js';
 import { runWay } from './runWay.js';
-import { ways } from './ways.js';
+import { WAYS } from './ways.js';
 
 const form = document.querySelector('#script');
 const status = document.querySelector('#status');
 const table = document.querySelector('.ways');
-const rows = ways.map(way => drawWay(way, table, document.querySelector('#way')));
+const rows = WAYS.map(way => drawWay(way, table, document.querySelector('#way')));
 const buttons = [...document.querySelectorAll('button[data-run]')];
 
 keepTableRoles(table);

@@ -3,7 +3,7 @@
  *
  * @type {{ way: string, text: string, code?: string }[]}
  */
-export const ways = [
+export const WAYS = [
   { way: 'fetch', text: 'The browser: keepalive ', code: 'fetch' },
   { way: 'beacon', text: 'The browser: ', code: 'sendBeacon' },
   { way: 'img', text: 'The browser: an image' },

@@ -37,6 +37,8 @@ function describeEnd({ end, after, error }) {
       return { text: `out of time after ${after} ms`, tone: 'warn' };
     case 'failed':
       return { text: `failed after ${after} ms: ${error}`, tone: 'bad' };
+    case 'lost':
+      return { text: `lost after ${after} ms: ${error}`, tone: 'bad' };
     default:
       return { text: `finished after ${after} ms`, tone: 'good' };
   }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { becomes, goBack, nextDocument } from '../documents.ts';
 import type { PageError, Tab } from '../engine.ts';
 
-const waitUntil = { load: 'load', parsed: 'domcontentloaded', commit: 'commit' } as const;
+const WAIT_UNTIL = { load: 'load', parsed: 'domcontentloaded', commit: 'commit' } as const;
 
 /** What each browser does in its own way. */
 interface Ways {
@@ -26,7 +26,7 @@ export function pageTab(page: Page, { cover, crash }: Ways): Tab {
 
   const tab: Tab = {
     async goto(url, until = 'load') {
-      await page.goto(url, { waitUntil: waitUntil[until] });
+      await page.goto(url, { waitUntil: WAIT_UNTIL[until] });
     },
     evaluate: (fn, ...arg) => page.evaluate(fn as (arg: unknown) => never, arg[0]),
     // Playwright's own page.url() misses a return from the back/forward cache (Firefox).
@@ -36,7 +36,7 @@ export function pageTab(page: Page, { cover, crash }: Ways): Tab {
     // Playwright's own goBack waits for events that a page from the back/forward cache does not have.
     back: () => nextDocument(tab, () => tab.evaluate(goBack)),
     async reload(until = 'load') {
-      await page.reload({ waitUntil: waitUntil[until] });
+      await page.reload({ waitUntil: WAIT_UNTIL[until] });
     },
     async hide() {
       front = await cover(page);

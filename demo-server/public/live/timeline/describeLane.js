@@ -2,6 +2,7 @@ const ENDS = {
   completed: 'its script ended',
   aborted: 'its script was stopped',
   timedOut: 'its script ran out of time',
+  lost: 'its script was lost',
 };
 
 /**

@@ -1,11 +1,35 @@
 import fc from 'fast-check';
 
-/** What is written to a socket, as bytes. */
+/** What one client does. */
+export interface Visit {
+  /** What it writes to the socket. */
+  bytes: Buffer;
+  /** Whether it goes away as soon as an answer begins, or when none comes. */
+  leaves: boolean;
+}
+
 type Bytes = fc.Arbitrary<Buffer>;
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'BREW'];
+const METHODS = [
+  ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'TRACE', 'CONNECT'],
+  'BREW',
+];
 
-// Neither the event stream, which has no end, nor the log itself, which grows with each of these.
+const HOSTS = [
+  'x',
+  'localhost',
+  '127.0.0.1',
+  '[::1]',
+  'evil.example',
+  'localhost.evil.example',
+  '',
+];
+/** None of them is the server's own. */
+const ORIGINS = ['null', 'http://evil.example', 'https://x', 'http://127.0.0.1:1', 'http://[', ''];
+
+/** The event stream has no end, and the log grows with each of these: who asks for them leaves. */
+const DOWNLOADS = ['/log', '/log.csv', '/events'];
+
 const PATHS = [
   '/',
   '/live',
@@ -17,6 +41,7 @@ const PATHS = [
   '/collect',
   '/scripts/slow',
   '/scripts/none',
+  ...['/methods/popen', '/methods/curl', '/methods/socket', '/methods/pool', '/methods/none'],
   '*',
   'http://example.com/collect',
 ];
@@ -38,7 +63,7 @@ const TYPES = [
 ];
 
 const NAMES = [
-  ...['User-Agent', 'Referer', 'Origin', 'Accept', 'Cookie', 'Content-Type', 'Sec-Fetch-Dest'],
+  ...['User-Agent', 'Referer', 'Accept', 'Cookie', 'Content-Type', 'Sec-Fetch-Dest'],
   ...['Sec-Fetch-Mode', 'Sec-Fetch-Site', 'Range', 'If-None-Match', 'Expect', 'Upgrade', 'X-Any'],
 ];
 
@@ -130,20 +155,49 @@ function frame(kind: string, content: Buffer): { lines: string[]; content: Buffe
   }
 }
 
-/** Requests of the right shape, whatever is in them. */
-const structured: Bytes = fc
-  .record({ method: fc.constantFrom(...METHODS), path, query, headers, body, framing })
-  .map(({ method, path: where, query: search, headers: fields, body: bytes, framing: kind }) => {
-    const { lines, content } = frame(kind, bytes);
-    const head = [
-      `${method} ${where}${search === '' ? '' : `?${search}`} HTTP/1.1`,
-      'Host: x',
-      'Connection: close',
-      ...fields.map(([name, value]) => `${name}: ${value}`),
-      ...lines,
-    ];
-    return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content]);
-  });
+const host = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...HOSTS).map(name => [`Host: ${name}`]) },
+  fc.string({ maxLength: 20 }).map(name => [`Host: ${name}`]),
+  fc.constant([]),
+);
+
+const origin = fc.constantFrom([], ...ORIGINS.map(name => [`Origin: ${name}`]));
+
+/** Requests of the right shape, whatever is in them, after which the connection stays open, or not. */
+const shaped = (where: fc.Arbitrary<string>, connection: 'close' | 'keep-alive'): Bytes =>
+  fc
+    .record({
+      ...{ method: fc.constantFrom(...METHODS), path: where, query, host, origin, headers, body },
+      framing,
+    })
+    .map(({ method, path: at, query: search, headers: fields, body: bytes, ...more }) => {
+      const { lines, content } = frame(more.framing, bytes);
+      const head = [
+        `${method} ${at}${search === '' ? '' : `?${search}`} HTTP/1.1`,
+        ...more.host,
+        ...more.origin,
+        `Connection: ${connection}`,
+        ...fields.map(([name, value]) => `${name}: ${value}`),
+        ...lines,
+      ];
+      return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content]);
+    });
+
+const structured = shaped(path, 'close');
+
+/** Several requests at once, before the first has its answer; noise may stand between them. */
+const pipelined: Bytes = fc
+  .tuple(
+    fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: shaped(path, 'keep-alive') },
+        fc.uint8Array({ maxLength: 20 }).map(bytes => Buffer.from(bytes)),
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
+    structured,
+  )
+  .map(([first, last]) => Buffer.concat([...first, last]));
 
 /** Requests in which bytes have been changed, put in, or cut off. */
 const damaged: Bytes = fc
@@ -162,9 +216,15 @@ const noise: Bytes = fc
   .uint8Array({ minLength: 1, maxLength: 400 })
   .map(bytes => Buffer.from(bytes));
 
+const read = (bytes: Buffer): Visit => ({ bytes, leaves: false });
+const left = (bytes: Buffer): Visit => ({ bytes, leaves: true });
+
 /** What may come in at a server's port. */
-export const requests: Bytes = fc.oneof(
-  { weight: 6, arbitrary: structured },
-  { weight: 3, arbitrary: damaged },
-  { weight: 1, arbitrary: noise },
+export const visits: fc.Arbitrary<Visit> = fc.oneof(
+  { weight: 6, arbitrary: structured.map(read) },
+  { weight: 3, arbitrary: damaged.map(read) },
+  { weight: 2, arbitrary: pipelined.map(read) },
+  { weight: 2, arbitrary: shaped(fc.constantFrom(...DOWNLOADS), 'close').map(left) },
+  { weight: 1, arbitrary: structured.map(left) },
+  { weight: 1, arbitrary: noise.map(read) },
 );
