@@ -117,7 +117,7 @@ async function sendOneOfEachKind(server: Site): Promise<void> {
   const gone = new AbortController();
   const left = send('/scripts/slow', { ...tag('1.fetch.now'), ms: 200 }, { signal: gone.signal });
   await expect
-    .poll(async () => (await server.received({ path: '/scripts/slow' })).length)
+    .poll(async () => (await server.received({ tag: { id: `${PAGE_ID}.1` } })).length)
     .toBeGreaterThan(0);
   gone.abort();
   await left.catch(() => {});
