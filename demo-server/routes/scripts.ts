@@ -38,14 +38,16 @@ export function scripts(
       if ('problem' in call) return refuse(request, reply, 400, call.problem);
 
       const since = performance.now();
+      // From here on: a queue in Redis takes a while to take a call.
+      const finish = running.begin();
       const job = await jobs.add({ script: name, call, id: tag?.id ?? toId(query?.id) });
       if ('refused' in job) {
+        finish();
         reply.header('retry-after', RETRY_AFTER);
         return refuse(request, reply, 503, job.refused);
       }
       const { entry, answer } = await receive(request, recorder);
       finished(reply.raw, running.begin()); // its answer is to leave as well
-      const finish = running.begin();
       const now = watchClient(reply, { recorder, entry, since, onGone: job.leave });
 
       const late = call.respond === 'late';
