@@ -86,7 +86,7 @@ function failure({ end, error }: End): { status: number; reason: string } | unde
     case 'lost':
       return { status: 503, reason: `It is not known what became of the script: ${error}` };
     case 'aborted':
-      return { status: 503, reason: 'The script was stopped: its client had left' };
+      return { status: 503, reason: 'The script was stopped before its end' };
     case 'timedOut':
       return { status: 500, reason: 'The script was stopped: its time was over' };
     case 'failed':

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Queue } from 'bullmq';
 import { describe, expect, test } from 'vitest';
 import { programs } from '../../setup/programs.ts';
 import { startRedis } from './startRedis.ts';
@@ -42,6 +43,21 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     const other = await startServer({ queue: url });
     expect((await call(other, 'id=b', 0)).status).toBe(204);
     await server.stillServes();
+  });
+
+  test('a call whose job is taken out of the queue is not answered with success', async () => {
+    const { url, client } = await startRedis();
+    const server = await startServer({ queue: url, limits: LIMITS });
+    void call(server, 'id=a');
+    await expect.poll(server.entries).toHaveLength(1);
+    const waits = call(server, 'id=b');
+    await expect.poll(() => client.llen(WAITING)).toBe(1);
+    const queue = new Queue('sendoff', { connection: { url } });
+    await queue.remove((await client.lindex(WAITING, 0)) as string);
+    await queue.close();
+    expect(await waits).toEqual({ status: 503, text: 'The script was stopped before its end.\n' });
+    const ends = (await server.entries()).filter(({ event }) => event === 'finished');
+    expect(ends).toMatchObject([{ end: 'aborted', status: 503 }]);
   });
 
   test('calls whose jobs are lost with a restart of Redis are answered 503, and the queue goes on', async () => {
@@ -119,6 +135,8 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     redis.kill('SIGCONT');
   });
 });
+
+const WAITING = 'bull:sendoff:wait';
 
 interface Answer {
   status: number;

@@ -36,7 +36,9 @@ export function awaitEnds(events: QueueEvents): Ends {
     of: job =>
       new Promise(resolve => {
         const since = performance.now();
-        waiting.set(job, [...(waiting.get(job) ?? []), { since, resolve }]);
+        const others = waiting.get(job);
+        if (others) others.push({ since, resolve });
+        else waiting.set(job, [{ since, resolve }]);
       }),
     awaited: () => [...waiting.keys()],
     settle,
