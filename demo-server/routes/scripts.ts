@@ -30,14 +30,16 @@ export const scripts: FastifyPluginAsync = async app => {
       if ('problem' in call) return reply.refuse(400, call.problem);
 
       const since = performance.now();
+      // From here on: a queue in Redis takes a while to take a call.
+      const finish = work.begin();
       const job = await jobs.add({ script: name, call, id: tag?.id ?? toId(query.id) });
       if ('refused' in job) {
+        finish();
         reply.header('retry-after', RETRY_AFTER);
         return reply.refuse(503, job.refused);
       }
       const { entry, answer } = await receive(request);
       finished(reply.raw, work.begin()); // its answer is to leave as well
-      const finish = work.begin();
       const now = watchClient(reply, { entry, since, onGone: job.leave });
 
       const late = call.respond === 'late';
@@ -78,7 +80,7 @@ function failure({ end, error }: End): { status: number; reason: string } | unde
     case 'lost':
       return { status: 503, reason: `It is not known what became of the script: ${error}` };
     case 'aborted':
-      return { status: 503, reason: 'The script was stopped: its client had left' };
+      return { status: 503, reason: 'The script was stopped before its end' };
     case 'timedOut':
       return { status: 500, reason: 'The script was stopped: its time was over' };
     case 'failed':

@@ -14,28 +14,31 @@ export interface Ends {
 
 export function awaitEnds(events: QueueEvents): Ends {
   const waiting = new Map<string, { since: number; resolve: (end: End) => void }[]>();
-  const settle = (job: string, end: End) => {
-    for (const { resolve } of waiting.get(job) ?? []) resolve(end);
-    waiting.delete(job);
-  };
-  /** Its clients left before its turn. */
-  const settleRemoved = (job: string) => {
+  const resolveAll = (job: string, endAfter: (waited: number) => End) => {
     for (const { since, resolve } of waiting.get(job) ?? []) {
-      const waited = Math.round(performance.now() - since);
-      resolve({ ...EMPTY_END, end: 'aborted', connectionStatus: 1, waited });
+      resolve(endAfter(Math.round(performance.now() - since)));
     }
     waiting.delete(job);
   };
+  const settle = (job: string, end: End) => resolveAll(job, () => end);
+  const leftBeforeTurn = (waited: number): End => ({
+    ...emptyEnd,
+    end: 'aborted',
+    connectionStatus: 1,
+    waited,
+  });
   // BullMQ has parsed the value, though its type says string.
   events.on('completed', ({ jobId, returnvalue }) => settle(jobId, returnvalue as unknown as End));
   events.on('failed', ({ jobId, failedReason }) => settle(jobId, readEnd(failedReason)));
-  events.on('removed', ({ jobId }) => settleRemoved(jobId));
+  events.on('removed', ({ jobId }) => resolveAll(jobId, leftBeforeTurn));
 
   return {
     of: job =>
       new Promise(resolve => {
         const since = performance.now();
-        waiting.set(job, [...(waiting.get(job) ?? []), { since, resolve }]);
+        const others = waiting.get(job);
+        if (others) others.push({ since, resolve });
+        else waiting.set(job, [{ since, resolve }]);
       }),
     awaited: () => [...waiting.keys()],
     settle,

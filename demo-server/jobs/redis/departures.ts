@@ -49,11 +49,12 @@ export async function watchDepartures({ redis, subscriber, queue }: Channels): P
   };
   subscriber.on('message', (_channel, job) => watched.get(job)?.abort());
   await subscriber.subscribe(KEYS.departures);
-  // Who left while the connection was lost was not heard of.
-  subscriber.on('ready', async () => {
+  const catchUp = async () => {
     await subscriber.subscribe(KEYS.departures);
     for (const job of watched.keys()) await check(job);
-  });
+  };
+  // Who left while the connection was lost was not heard of. If it is lost again, this comes again.
+  subscriber.on('ready', () => void catchUp().catch(() => {}));
 
   return {
     async leave({ job, key, caller, onDisconnect }) {

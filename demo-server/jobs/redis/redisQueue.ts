@@ -5,7 +5,7 @@ import type { JobQueue, Limits } from '../jobQueue.ts';
 import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
 import { scripts } from '../scripts.ts';
-import { admit, takePlace } from './admit.ts';
+import { openAdmission } from './admission.ts';
 import { awaitEnds } from './awaitEnds.ts';
 import { connections } from './connections.ts';
 import { watchDepartures } from './departures.ts';
@@ -44,6 +44,7 @@ export async function redisQueue(
       removeOnFail: true,
     },
   });
+  const admission = openAdmission({ redis: asking, queue, waiting });
   const held = new Set<string>();
   const worker = new Worker<JobData, End>(
     NAME,
@@ -65,7 +66,6 @@ export async function redisQueue(
   worker.on('error', told);
   await Promise.all([events.waitUntilReady(), worker.waitUntilReady()]);
 
-  const hall = { redis: asking, queue, waiting };
   const find = async (name: string) => {
     const job = await queue.getJob(name);
     return job === undefined ? 'missing' : (job.returnvalue ?? 'waiting');
@@ -90,11 +90,11 @@ export async function redisQueue(
       const key = keyOf(script, id);
       const caller = randomUUID();
       try {
-        const admitted = await admit({ key, caller, data: { script, call, id } }, hall);
+        const admitted = await admission.admit({ key, caller, data: { script, call, id } });
         if (!admitted) return { refused: `The queue is full: ${waiting} jobs wait already` };
         const { job, toCome } = admitted;
         const ended = ends.of(job);
-        if (toCome) await takePlace(job, toCome, hall);
+        if (toCome) await admission.takePlace(job, toCome);
         else await settleCompleted(job);
         const { onDisconnect } = call;
         const leave = () =>

@@ -44,7 +44,7 @@ const ADMIT = `
   redis.call('EXPIRE', clients .. caller, remembered)
   return {caller, data}`;
 
-interface Admission {
+interface Arrival {
   /** What calls of the same job have in common. */
   key: string;
   /** A name for this call, which is that of the job too where it makes one. */
@@ -52,36 +52,42 @@ interface Admission {
   data: JobData;
 }
 
-interface Hall {
+/** The job that a call gets: one that is there, or one that is to take its place in the queue. */
+interface Admitted {
+  job: string;
+  toCome: JobData | undefined;
+}
+
+/** The way into the queue. */
+export interface Admission {
+  /** Finds a call its job, or a place for one; none where the queue is full. */
+  admit(arrival: Arrival): Promise<Admitted | undefined>;
+  /** Puts a job into its place. Of several calls that do so for one job, the first has done it. */
+  takePlace(job: string, data: JobData): Promise<void>;
+}
+
+interface Entrance {
   redis: Redis;
   queue: Queue<JobData, End>;
   /** How many may wait. */
   waiting: number;
 }
 
-/** The job that a call gets: one that is there, or one that is to be put into the queue. */
-export interface Admitted {
-  job: string;
-  toCome: JobData | undefined;
-}
-
-/** Finds a call its job, or a place in the queue for one; none where the queue is full. */
-export async function admit(
-  { key, caller, data }: Admission,
-  { redis, queue, waiting }: Hall,
-): Promise<Admitted | undefined> {
-  const jobs = [queue.toKey('wait'), queue.toKey('')];
-  const keys = [KEYS.known(key), KEYS.places, ...jobs, KEYS.place(''), KEYS.clients('')];
-  const { onDisconnect } = data.call;
-  const args = [caller, onDisconnect, JSON.stringify(data), waiting, KEPT, REMEMBERED];
-  const found = await redis.eval(ADMIT, keys.length, ...keys, ...args);
-  if (found === null) return undefined;
-  const [job, toCome] = found as [string, string | null];
-  return { job, toCome: toCome === null ? undefined : JSON.parse(toCome) };
-}
-
-/** Puts a job into its place. Of several calls that do so for one job, the first has done it. */
-export async function takePlace(job: string, data: JobData, { redis, queue }: Hall): Promise<void> {
-  await queue.add(data.script, data, { jobId: job });
-  await redis.multi().zrem(KEYS.places, job).del(KEYS.place(job)).exec();
+export function openAdmission({ redis, queue, waiting }: Entrance): Admission {
+  return {
+    async admit({ key, caller, data }) {
+      const jobs = [queue.toKey('wait'), queue.toKey('')];
+      const keys = [KEYS.known(key), KEYS.places, ...jobs, KEYS.place(''), KEYS.clients('')];
+      const { onDisconnect } = data.call;
+      const args = [caller, onDisconnect, JSON.stringify(data), waiting, KEPT, REMEMBERED];
+      const found = await redis.eval(ADMIT, keys.length, ...keys, ...args);
+      if (found === null) return undefined;
+      const [job, toCome] = found as [string, string | null];
+      return { job, toCome: toCome === null ? undefined : JSON.parse(toCome) };
+    },
+    async takePlace(job, data) {
+      await queue.add(data.script, data, { jobId: job });
+      await redis.multi().zrem(KEYS.places, job).del(KEYS.place(job)).exec();
+    },
+  };
 }
