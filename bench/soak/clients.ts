@@ -37,7 +37,7 @@ export async function runClients(url: string, signal: AbortSignal): Promise<Seen
 
 /** A page view: three triggers. */
 async function collect(url: string, seen: Seen): Promise<void> {
-  const page = randomUUID().slice(0, 8);
+  const page = randomUUID();
   for (const n of [1, 2, 3]) {
     const body = new URLSearchParams({ id: `${n}`, note: 'x'.repeat(randomInt(200)) });
     await send(`${url}/collect?sendoff=${page}.${n}.fetch.now`, `${page}.${n}`, seen, { body });
@@ -47,7 +47,7 @@ async function collect(url: string, seen: Seen): Promise<void> {
 
 /** A slow script, whose client may leave before it has ended, or before it has begun. */
 async function startScript(url: string, seen: Seen): Promise<void> {
-  const page = randomUUID().slice(0, 8);
+  const page = randomUUID();
   const query = new URLSearchParams({
     ms: `${randomInt(400)}`,
     onDisconnect: randomInt(2) === 0 ? 'stop' : 'continue',

@@ -22,7 +22,7 @@ export function awaitEnds(events: QueueEvents): Ends {
   };
   const settle = (job: string, end: End) => resolveAll(job, () => end);
   const leftBeforeTurn = (waited: number): End => ({
-    ...emptyEnd,
+    ...EMPTY_END,
     end: 'aborted',
     connectionStatus: 1,
     waited,
