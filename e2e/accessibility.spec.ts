@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 /** Levels A and AA of WCAG 2.2, and what axe adds to them. */
 const RULES: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  // The home page's frames hold /visitor, which has a check of its own.
+  // The home page's frames hold /visitor, which has its own check.
   iframes: false,
 };
 

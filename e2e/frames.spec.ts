@@ -2,7 +2,7 @@ import type { Tab } from './browsers/engine.ts';
 import { arrived, once } from './support/arrived.ts';
 import { expect, test } from './support/test.ts';
 
-// A frame of another site has a process of its own, which Firefox ends with its last page.
+// A frame of another site has its own process, which Firefox ends with its last page.
 
 const TRIGGERS = ['default.hidden', 'beacon.hidden'];
 const nth = TRIGGERS.map(name => `${name}.NTH`).join();

@@ -1,7 +1,7 @@
 import { arrived, once } from './support/arrived.ts';
 import { expect, test } from './support/test.ts';
 
-// A browser may refuse a request and tell why a moment later only. The visitor does not wait for it.
+// A browser may refuse a request, and say why only a moment later. The visitor does not wait for it.
 
 const REFUSALS = {
   'another script holds the whole quota': { held: 64 * 1024 },
@@ -10,7 +10,7 @@ const REFUSALS = {
 const TRIGGERS = ['default.now'];
 
 const FIREFOX =
-  'it tells of a policy in a later task, which may never run, and no image outlives its closed tabs';
+  'it reports a policy in a later task, which may never run, and no image outlives its closed tabs';
 const WEBKIT = 'not kept yet: it cuts the image that stands in, also where that begins at the exit';
 
 for (const [refusal, query] of Object.entries(REFUSALS)) {

@@ -118,7 +118,7 @@ test('values go into the page and come out, promises are awaited, errors are thr
   await expect(thrown).rejects.toThrow('from the page');
 });
 
-test("errors tells of the page's console.error and of what nothing caught", async ({
+test("errors returns the page's console.error and what nothing caught", async ({
   open,
   server,
   key,

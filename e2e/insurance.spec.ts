@@ -8,7 +8,7 @@ test.beforeEach(({ engineName }) => {
   test.skip(engineName !== 'chromium', 'Chromium alone has fetchLater');
 });
 
-/** What waits may be left with the browser in a task of its own: lets those that are due now run. */
+/** What waits may be left with the browser in its own task: lets those that are due now run. */
 const tasks = (tab: Tab) =>
   tab.evaluate(() => new Promise<void>(resolve => setTimeout(() => setTimeout(resolve))));
 

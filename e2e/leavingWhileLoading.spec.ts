@@ -33,7 +33,7 @@ for (const [exit, leave] of Object.entries(exits)) {
       await expect.poll(() => arrived(server, id)).toEqual(once(triggers));
       if (exit === 'clicks a link') await tab.close();
 
-      // On a page of its own: sendoff's beforeunload listener would bring Chromium to fire the rest.
+      // On its own page: sendoff's beforeunload listener would bring Chromium to fire the rest.
       const plain = { test: `${id}-plain`, bare: true, hold: true };
       const other = await open(server.url('/e2e/plain.html', plain), 'parsed');
       await leave(other);

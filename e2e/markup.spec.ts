@@ -38,11 +38,11 @@ for (const [where, policy] of [
     const scripts = witness.asked.filter(({ headers }) => headers['sec-fetch-dest'] === 'script');
     expect(scripts.map(({ path }) => path)).toEqual([]);
     expect(await tab.evaluate(() => 'foreign' in window)).toBe(false);
-    // Each of the four tells its author so.
-    const told = (await tab.errors()).filter(
+    // Each of the four logs it to the console.
+    const logged = (await tab.errors()).filter(
       ({ from, text }) => from === 'console' && /sendoff.*via.*script/.test(text),
     );
-    expect(told).toHaveLength(4);
+    expect(logged).toHaveLength(4);
   });
 
 test('an element that is only seen sends no cookie, whatever it asks for', async ({

@@ -4,7 +4,7 @@ import { exits } from './support/exits.ts';
 import type { Site } from './support/site.ts';
 import { expect, test } from './support/test.ts';
 
-// A queue in a page that never finishes loading: `beforeunload` may be all that tells of the exit.
+// A queue in a page that never finishes loading: `beforeunload` may be all that announces the exit.
 
 const KIB = 1024;
 const EVENTS = 100;

@@ -18,7 +18,7 @@ const exits: Record<string, (tab: Tab) => Promise<void>> = {
 };
 
 /** What docs/queue.md says that at least arrives, in KiB: a row for each engine, a column for each exit. */
-async function told(engine: string): Promise<Record<string, number>> {
+async function promised(engine: string): Promise<Record<string, number>> {
   const docs = await readFile('docs/queue.md', 'utf8');
   const row = docs.split('\n').find(line => line.toLowerCase().startsWith(`| ${engine}`));
   const figures = row?.match(/\b\d+(?= KiB)/g)?.map(Number) ?? [];
@@ -26,7 +26,7 @@ async function told(engine: string): Promise<Record<string, number>> {
 }
 
 for (const [exit, leave] of Object.entries(exits))
-  test(`of 200 KiB in the queue, what is told in the docs arrives, the oldest first, by ${exit}`, async ({
+  test(`of 200 KiB in the queue, what the docs promise arrives, the oldest first, by ${exit}`, async ({
     engine,
     open,
     server,
@@ -34,7 +34,7 @@ for (const [exit, leave] of Object.entries(exits))
     marker,
   }) => {
     test.skip(exit === 'hiding the page' && !engine.canHide, 'this build keeps every page visible');
-    const least = (await told(engine.name))[exit] as number;
+    const least = (await promised(engine.name))[exit] as number;
     const tab = await open(server.url('/e2e/queue.html', { test: key, options }));
     await tab.evaluate(
       ({ count, bytes }: { count: number; bytes: number }) => {
@@ -46,7 +46,7 @@ for (const [exit, leave] of Object.entries(exits))
       { count: EVENTS, bytes: KIB },
     );
     await leave(tab);
-    // The log keeps the first 8,192 characters of a body: its first number and its size tell the rest.
+    // The log keeps the first 8,192 characters of a body: its first number and its size show the rest.
     const numbers = async () =>
       (await server.received({ query: { test: key } }))
         .flatMap(({ data, bytes = 0 }) => {

@@ -16,7 +16,7 @@ test('the script tag works under a nonce and Trusted Types, with currentScript s
   expect(visit?.transport).toBe('script');
   expect(visit?.query.id).toBe('7');
 
-  // Broken JSON and a missing URL are told, and the page's other triggers still work.
+  // Broken JSON and a missing URL are logged, and the page's other triggers still work.
   await tab.click('#broken');
   await expect
     .poll(async () => (await tab.errors()).map(({ text }) => text).join('\n'))

@@ -1,9 +1,9 @@
 import type { Tab } from './browsers/engine.ts';
 import { expect, test } from './support/test.ts';
 
-// What the library sends by itself has nobody who reads its receipt: the console is told.
+// What the library sends by itself has nobody who reads its receipt: the console says so.
 
-const told = async (tab: Tab) =>
+const logged = async (tab: Tab) =>
   (await tab.errors()).filter(({ from }) => from === 'console').map(({ text }) => text);
 
 for (const options of [{ via: 'img' }, { via: 'beacon', headers: { 'X-Id': '7' } }])
@@ -21,7 +21,7 @@ for (const options of [{ via: 'img' }, { via: 'beacon', headers: { 'X-Id': '7' }
       queue.push({ id: 7 });
       await queue.flush();
     });
-    await expect.poll(async () => (await told(tab)).join('\n')).toMatch(/^sendoff: /m);
+    await expect.poll(async () => (await logged(tab)).join('\n')).toMatch(/^sendoff: /m);
   });
 
 test('web vitals by a transport that cannot carry them are an error in the console', async ({
@@ -43,5 +43,5 @@ test('web vitals by a transport that cannot carry them are an error in the conso
   );
   await tab.click('h1'); // which ends the largest paint
   await tab.hide();
-  await expect.poll(async () => (await told(tab)).join('\n')).toMatch(/^sendoff: /m);
+  await expect.poll(async () => (await logged(tab)).join('\n')).toMatch(/^sendoff: /m);
 });

@@ -2,7 +2,7 @@ import type { VitalsReport } from '../src/vitals.ts';
 import type { Site } from './support/site.ts';
 import { expect, test } from './support/test.ts';
 
-type Page = Window & { told: Record<string, number>; persisted: boolean };
+type Page = Window & { reported: Record<string, number>; persisted: boolean };
 
 /** What each engine can measure on a page that nobody touches. Others may learn to. */
 const LEAST = {
@@ -15,11 +15,11 @@ const reports = async (server: Site, key: string) =>
   (await server.received({ query: { test: key } })).map(({ data }) => data as VitalsReport);
 const ids = async (server: Site, key: string) => (await reports(server, key)).map(({ id }) => id);
 const page = () => {
-  const { persisted, told } = window as never as Page;
-  return { persisted, told: Object.keys(told) };
+  const { persisted, reported } = window as never as Page;
+  return { persisted, reported: Object.keys(reported) };
 };
 
-/** Resolves when the browser has told of one. */
+/** Resolves when the browser has reported one. */
 const entry = (type: string) =>
   new Promise<void>(done =>
     new PerformanceObserver(() => done()).observe({ type, buffered: true }),
@@ -35,20 +35,20 @@ for (const by of ['module', 'tag'])
   }) => {
     const query = { test: key, tag: by === 'tag' };
     const tab = await open(server.url('/e2e/vitals.html', query));
-    await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+    await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
     await tab.close();
     await expect.poll(() => ids(server, key)).toHaveLength(1);
     await marker();
     const [report, ...more] = await reports(server, key);
     expect(more).toEqual([]);
     expect(Object.keys(report?.metrics ?? {})).toEqual(expect.arrayContaining(LEAST[engine.name]));
-    const told = (await server.received({ query: { told: key } })).map(({ data }) => data);
-    expect(told.length).toBeGreaterThanOrEqual(LEAST[engine.name].length);
-    for (const metric of told as { name: string }[])
+    const reported = (await server.received({ query: { reported: key } })).map(({ data }) => data);
+    expect(reported.length).toBeGreaterThanOrEqual(LEAST[engine.name].length);
+    for (const metric of reported as { name: string }[])
       expect(report?.metrics).toMatchObject({ [metric.name]: metric });
   });
 
-test('an interaction is told as web-vitals tells it to a callback', async ({
+test('an interaction is reported as web-vitals reports it to a callback', async ({
   open,
   server,
   key,
@@ -65,26 +65,26 @@ test('an interaction is told as web-vitals tells it to a callback', async ({
     .poll(async () => {
       await tab.hide();
       await tab.show();
-      return (await tab.evaluate(page)).told;
+      return (await tab.evaluate(page)).reported;
     })
     .toContain('INP');
   const reported = async () => (await reports(server, key)).find(({ metrics }) => metrics.INP);
   await expect.poll(reported).toBeTruthy();
   const report = await reported();
-  const [told] = (await server.received({ query: { told: key } }))
+  const [seen] = (await server.received({ query: { reported: key } }))
     .map(({ data }) => data as { name: string; value: number })
     .filter(({ name }) => name === 'INP');
-  expect(told?.value).toBeGreaterThanOrEqual(200);
-  expect(report?.metrics.INP).toMatchObject({ ...told });
+  expect(seen?.value).toBeGreaterThanOrEqual(200);
+  expect(report?.metrics.INP).toMatchObject({ ...seen });
 });
 
-test('a soft navigation is a page view of its own', async ({ open, server, key }) => {
+test('a soft navigation counts as its own page view', async ({ open, server, key }) => {
   const tab = await open(server.url('/e2e/vitals.html', { test: key }));
   const known = await tab.evaluate(() =>
     PerformanceObserver.supportedEntryTypes.includes('soft-navigation'),
   );
   test.skip(!known, 'this browser tells no soft navigations');
-  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
   await tab.click('#route');
   await tab.evaluate(entry, 'soft-navigation');
   await tab.hide();
@@ -103,14 +103,14 @@ test('a soft navigation is a page view of its own', async ({ open, server, key }
   }
 });
 
-test('a return from the back/forward cache is a page view of its own', async ({
+test('a return from the back/forward cache counts as its own page view', async ({
   engine,
   open,
   server,
   key,
 }) => {
   const tab = await open(server.url('/e2e/vitals.html', { test: key }));
-  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
   await tab.follow('#away');
   await expect.poll(() => ids(server, key)).toHaveLength(1);
   await tab.back();
@@ -139,7 +139,7 @@ test('what changes after the page was hidden is sent under the same id, and only
 }) => {
   test.skip(engine.name !== 'chromium', 'only Chromium measures layout shifts');
   const tab = await open(server.url('/e2e/vitals.html', { test: key, attribution: true }));
-  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
   await tab.hide();
   await expect.poll(() => ids(server, key)).toHaveLength(1);
   await tab.show();
@@ -168,7 +168,7 @@ test('what changes after the page was hidden is sent under the same id, and only
 
 test('what has been stopped reports nothing', async ({ open, server, key, marker }) => {
   const tab = await open(server.url('/e2e/vitals.html', { test: key }));
-  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
   await tab.evaluate(() => (window as never as { stop(): void }).stop());
   await tab.close();
   await marker();
@@ -181,7 +181,7 @@ test('a relative URL stays where it was when the page has moved by pushState', a
   key,
 }) => {
   const tab = await open(server.url('/e2e/vitals.html', { test: key, url: '../collect' }));
-  await expect.poll(async () => (await tab.evaluate(page)).told).toContain('FCP');
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
   await tab.evaluate(() => history.pushState(null, '', '/e2e/a/route/of/the/application'));
   await tab.close();
   await expect

@@ -27,11 +27,11 @@ async function download(): Promise<void> {
       console.log(`They cannot be downloaded here. ${refused}`);
       return;
     }
-    if (hasApt) tell(await run('npx', ['playwright', 'install-deps', name]));
+    if (hasApt) complain(await run('npx', ['playwright', 'install-deps', name]));
   }
 }
 
-function tell(trouble: string | undefined): void {
+function complain(trouble: string | undefined): void {
   if (trouble) console.error(trouble);
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs a command to its end, its output going straight to the terminal. Resolves to nothing where it
- * succeeded, else to the first error that it told of: Playwright's stack traces would bury it.
+ * succeeded, else to the first error that it reported: Playwright's stack traces would bury it.
  */
 export function run(
   command: string,

@@ -35,8 +35,8 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
     if (keyOfRequest(suspect) !== key || disposition !== 'enforce') continue;
     suspect.hasLeft = !suspect.early;
     if (suspect.early || isFirefox()) suspect.directive = effectiveDirective;
-    // Firefox tells of a fetch's violation late. There, and there alone, a redirect that was stopped is
-    // told from the request itself by the browser's having timed it, soon after.
+    // Firefox reports a fetch's violation late. There, and there alone, a redirect that was stopped is
+    // known from the request itself, which the browser has timed, soon after.
     if (suspect.hasLeft && isFirefox())
       new PerformanceObserver((list, observer) => {
         if (!suspects.has(suspect)) observer.disconnect();

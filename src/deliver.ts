@@ -45,7 +45,7 @@ export const deliver = async (
 
   const leave = () => {
     leaving = true;
-    // It has a quota of its own.
+    // It has its own quota.
     if (globalThis.fetchLater) turns.push({ via: vias[0] as Via, carrier: 'fetchLater' });
   };
   const next = (): Turn | undefined => {

@@ -49,7 +49,7 @@ export const encode = (
 /**
  * A body's size on the wire, in bytes.
  *
- * A browser tells nothing of a form's multipart framing: its names and values alone are counted, so
+ * A browser says nothing about a form's multipart framing: its names and values alone are counted, so
  * that no form is held back which the browser would have taken. Text is not counted by a `Blob`, which
  * costs Chromium a call into another process.
  */

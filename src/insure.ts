@@ -41,7 +41,7 @@ const refresh = () => {
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
  * page dies without another word. Where the browser has no such thing, or does not want to, nothing
- * is seen of it. It is armed in a task of its own.
+ * is seen of it. It is armed in its own task.
  *
  * @param plan what the trigger would send now, if anything can carry it
  * @param changes whether that may be another later

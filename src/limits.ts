@@ -13,7 +13,7 @@ export const QUOTA = 65_536;
  */
 const MOST_IN_FLIGHT = 200;
 
-/** In ms. A beacon's end is told to nobody: it counts for as long as Chromium lets one live. */
+/** In ms. Nobody sees a beacon's end: it counts for as long as Chromium lets one live. */
 const BEACON_AGE = 30_000;
 
 /**

@@ -15,28 +15,28 @@ export const isFirefox = (): boolean => 'mozInnerScreenX' in globalThis;
 
 export const hasLoaded = (): boolean => look('readyState') === 'complete';
 
-/** What a watcher is told of: an event of the browser's, or that the time after load has come. */
+/** What a watcher is called with: an event of the browser's, or that the time after load has come. */
 type PageEvent = Pick<PageTransitionEvent, 'type'> & Partial<PageTransitionEvent>;
 
 const watchers = new Set<(event: PageEvent) => unknown>();
 
-const tell = (event: PageEvent) => {
+const notify = (event: PageEvent) => {
   for (const watcher of watchers) watcher(event);
 };
 
 let isComing = false;
 
-/** After load, `load` is told in a task of its own, and `idle` when there is time. */
+/** After load, `load` is reported in its own task, and `idle` when there is time. */
 export const comeSoon = (): void => {
   if (isComing) return;
   isComing = true;
   setTimeout(() => {
     isComing = false;
-    tell({ type: 'load' });
+    notify({ type: 'load' });
   });
   // Safari has no idle callback.
   const { requestIdleCallback = setTimeout } = globalThis;
-  requestIdleCallback(() => tell({ type: 'idle' }), { timeout: 2000 } as never);
+  requestIdleCallback(() => notify({ type: 'idle' }), { timeout: 2000 } as never);
 };
 
 /** Whether the page has said pagehide. */
@@ -63,7 +63,7 @@ const handle = (event: Event): void => {
   if (type === 'pagehide') hasGone = true;
   if (type === 'beforeunload' || (isFirefox() ? isLeftInFirefox() : hasGone)) page.left = true;
   if (type === 'load') removeEventListener('beforeunload', handle, true);
-  else tell(event as PageTransitionEvent);
+  else notify(event as PageTransitionEvent);
   // A prerendered page has loaded before it is activated.
   if ((type === 'load' || type === 'prerenderingchange') && hasLoaded()) comeSoon();
   if (page.left || hasGone) setTimeout(stay);

@@ -16,7 +16,7 @@ import type { Carrier } from './types.ts';
 
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
 
-/** In ms. Firefox tells within some 10 ms of a violation, and of what it has timed. */
+/** In ms. Firefox reports a violation, and what it has timed, within some 10 ms. */
 const GRACE = 100;
 
 /**
@@ -70,7 +70,7 @@ const settle = async (
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
   const directive = clear(request);
-  // What cannot be told any more may have left.
+  // What cannot be known any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
   const isTimed = () => performance.getEntriesByName(url).some(({ startTime }) => startTime >= at);
   return failed && early && !request.hasLeft && !isTimed() ? { result: 'refused', reason } : found;

@@ -10,7 +10,7 @@ import { schedule } from './schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
 
 /**
- * Makes a trigger function with defaults of its own.
+ * Makes a trigger function with its own defaults.
  *
  * @example
  * const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });

@@ -36,7 +36,7 @@ export interface TriggerOptions {
    * The moment at which the trigger leaves.
    *
    * - `now`: in the same task.
-   * - `load`: in a task of its own after the page's load event; at once when that has passed.
+   * - `load`: in its own task after the page's load event; at once when that has passed.
    * - `idle`: after load, in the first idle period, at most 2 s later.
    * - `hidden`: when the page becomes hidden; at once when it already is.
    * - `pagehide`: when the page is left, also into the back/forward cache.

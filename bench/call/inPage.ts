@@ -4,7 +4,7 @@ interface Crowd {
   each: number;
   /** How many listeners they have added, together. */
   listeners: number;
-  /** The longest later task, in ms: 0 where none took 50. Nothing where the browser does not tell. */
+  /** The longest later task, in ms: 0 where none took 50. Nothing where the browser does not say. */
   longest?: number;
 }
 

@@ -3,7 +3,7 @@ import type { Sample, Side } from './sample.ts';
 import type { Server } from './serve.ts';
 import { type Open, type Stop, tour } from './tour.ts';
 
-/** Makes each call on pages of its own, sendoff and bare in turn: the first, and the ten after it. */
+/** Makes each call on its own pages, sendoff and bare in turn: the first, and the ten after it. */
 export async function measureCalls(open: Open, server: Server, pages: number): Promise<Sample[]> {
   const stops = Array.from({ length: pages }, () => CASES.flatMap(stopsOf)).flat();
   const figures = await tour(server, stops, open);

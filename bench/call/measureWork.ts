@@ -12,7 +12,7 @@ const nothing = { call: 'nothing', bare: 'bare.html', sendoff: undefined, leaves
 
 /**
  * All that a call makes Chromium's main thread do, until its receipt is there: also what happens after
- * the calling task. Only the protocol tells, so it takes a browser that Playwright launches.
+ * the calling task. Only the protocol knows, so it takes a browser that Playwright launches.
  */
 export async function measureWork(server: Server, pages: number): Promise<Sample[]> {
   const browser = await chromium.launch({

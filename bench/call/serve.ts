@@ -15,8 +15,8 @@ export interface Page {
   arrived(count: number): Promise<void>;
 }
 
-/** Takes what a page of a tour tells, and says where it is to go. */
-export type Guide = (path: string, told: unknown) => Promise<string>;
+/** Takes what a page of a tour reports, and says where it is to go. */
+export type Guide = (path: string, reported: unknown) => Promise<string>;
 
 export interface Server {
   page(file: string): Page;
@@ -34,7 +34,7 @@ const ROOTS = {
  * Serves the pages and the build, and takes their calls, on one origin.
  *
  * @param warm all pages are in one folder, so that an engine may reuse code that it has compiled for an
- * earlier one; else each is in a folder of its own, and its code is as new as on a first visit
+ * earlier one; else each is in its own folder, and its code is as new as on a first visit
  */
 export async function serve({ warm }: { warm: boolean }): Promise<Server> {
   const log = await mkdtemp(join(tmpdir(), 'sendoff-bench-'));

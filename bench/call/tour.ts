@@ -1,7 +1,7 @@
 import type { Case } from './cases.ts';
 import type { Page, Server } from './serve.ts';
 
-/** A page that makes its call by itself, and tells what it has cost. */
+/** A page that makes its call by itself, and reports what it cost. */
 export interface Stop extends Pick<Case, 'call' | 'leaves' | 'requests'> {
   file: string;
 }
@@ -37,10 +37,10 @@ export async function tour(
     return `${page.url}&${new URLSearchParams({ call: stop.call, leaves: stop.leaves })}`;
   };
 
-  server.follow(async (path, told) => {
-    if (path === 'arrived') await page.arrived(told as number);
+  server.follow(async (path, reported) => {
+    if (path === 'arrived') await page.arrived(reported as number);
     if (path === 'figures') {
-      all.push(told as Figures);
+      all.push(reported as Figures);
       return `${server.page('blank.html').url}&blank`;
     }
     if (path !== 'next') return '';

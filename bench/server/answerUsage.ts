@@ -10,7 +10,7 @@ export interface Usage {
   rss: number;
 }
 
-/** Tells the process that started this one where it listens and what it has used, each time it asks. */
+/** Reports to the process that started this one where it listens and what it has used, each time it asks. */
 export function answerUsage(app: FastifyInstance): void {
   const { port } = app.server.address() as AddressInfo;
   process.on('message', asked => {

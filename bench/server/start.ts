@@ -12,7 +12,7 @@ export interface Server {
   end(): Promise<void>;
 }
 
-/** Starts a server in a process of its own, on the first core where that can be said. */
+/** Starts a server in its own process, on the first core where that can be said. */
 export async function start(name: 'bare' | 'demo'): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-bench-'));
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
@@ -26,9 +26,9 @@ export async function start(name: 'bare' | 'demo'): Promise<Server> {
 
   return {
     async usage(asked) {
-      const told = once(child, 'message');
+      const answer = once(child, 'message');
       child.send(asked);
-      const [usage] = await told;
+      const [usage] = await answer;
       return usage as Usage;
     },
     async end() {

@@ -3,7 +3,7 @@ import { type Server, start } from './start.ts';
 
 const ROUNDS = 7;
 const SECONDS = 3;
-/** What the demo server has to reach of the bare route's rate, by processor time: on one core of its own. */
+/** What the demo server has to reach of the bare route's rate, by processor time: on its own core. */
 const GOAL = 0.8;
 
 /** Requests a second, and requests a second of processor time: the one where the machine is busy. */

@@ -6,26 +6,26 @@ export interface Outage {
   over(): void;
 }
 
-/** Tells of a log that cannot be written: at once, now and then while it lasts, and when it is over. */
+/** Reports a log that cannot be written: at once, now and then while it lasts, and when it is over. */
 export function createOutage(
   complain: (message: string) => void,
   now: () => number = () => performance.now(),
 ): Outage {
   let count = 0;
-  let told = Number.NEGATIVE_INFINITY;
+  let reported = Number.NEGATIVE_INFINITY;
 
   return {
     lost(entries, { message }) {
       count += entries;
-      if (now() - told < PACE) return;
-      told = now();
+      if (now() - reported < PACE) return;
+      reported = now();
       complain(`The log cannot be written: ${message}. Serving goes on, lines lost: ${count}`);
     },
     over() {
       if (count === 0) return;
       complain(`The log can be written again. Lines lost: ${count}`);
       count = 0;
-      told = Number.NEGATIVE_INFINITY;
+      reported = Number.NEGATIVE_INFINITY;
     },
   };
 }

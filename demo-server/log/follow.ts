@@ -12,7 +12,7 @@ const PACE = 50;
  * together is one event of several lines.
  *
  * A reader pulls: nothing is queued for it, and one that falls behind what the log keeps at hand is
- * told how many lines it has missed.
+ * sent the number of lines that it has missed.
  */
 export async function* follow(
   log: Pick<Log, 'range' | 'at' | 'more'>,

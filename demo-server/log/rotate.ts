@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 
-/** Makes way for a new file: `FILE` becomes `FILE.1`, that becomes `FILE.2`, and the last one goes. */
+/** Makes room for a new file: `FILE` becomes `FILE.1`, that becomes `FILE.2`, and the last one goes. */
 export function rotate(file: string, kept: number): void {
   const names = [file, ...Array.from({ length: kept }, (_, index) => `${file}.${index + 1}`)];
   rmSync(names[kept] as string, { force: true });

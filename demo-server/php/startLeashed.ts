@@ -22,7 +22,7 @@ export async function startLeashed(
   const shell = spawn('/bin/sh', ['-c', LEASH, command, ...args], {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true, // a process group of its own
+    detached: true, // its own process group
   });
   const ended = once(shell, 'exit');
   await once(shell, 'spawn');

@@ -15,7 +15,7 @@ export interface Php extends Leashed {
 
 /**
  * Starts PHP's own server on a loopback port, for the scripts in this folder; `undefined` where PHP
- * is not installed. Each script tells its end to `report`.
+ * is not installed. Each script reports its end to `report`.
  */
 export async function startPhp(report: string): Promise<Php | undefined> {
   const program = onPath('php');

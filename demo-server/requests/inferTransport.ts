@@ -7,7 +7,7 @@ export interface FetchMetadata {
 
 /**
  * What carried a request without a tag, by its `Sec-Fetch-*` headers. A no-cors POST may be a fetch
- * as well: by its headers it cannot be told from a beacon.
+ * as well: by its headers it looks like a beacon.
  */
 export function inferTransport(method: string, { dest, mode }: FetchMetadata): Transport {
   if (dest === 'image') return 'img';

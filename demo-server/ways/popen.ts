@@ -5,14 +5,14 @@ import { EMPTY_END } from '../jobs/emptyEnd.ts';
 import type { End } from '../jobs/script.ts';
 import type { Way } from './way.ts';
 
-/** How many programs run at a time, of all visitors: each is a process with memory of its own. */
+/** How many programs run at a time, of all visitors: each is a process with its own memory. */
 const MOST = 100;
 const SLOW = fileURLToPath(new URL('./slowProgram.js', import.meta.url));
 
 let running = 0;
 
 /**
- * A program of this machine, in a process group of its own: it outlives the server. Its output is
+ * A program of this machine, in its own process group: it outlives the server. Its output is
  * ignored. Its arguments go to it one by one: no shell reads them.
  */
 export const popen: Way = async ({ url, name }) => {

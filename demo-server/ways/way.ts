@@ -17,6 +17,6 @@ export interface Errand {
 }
 
 export interface Sent {
-  /** The end of what is no request, and so has no line of its own in the log. */
+  /** The end of what is no request, and so has no line in the log for itself. */
   ended?: Promise<End>;
 }

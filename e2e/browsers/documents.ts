@@ -12,7 +12,7 @@ export async function nextDocument(
   await leave();
   await poll(`the next document (${until})`, async () => {
     const now = await state(tab);
-    // Its time origin tells a document from every other, one of the same URL too. WebKitGTK may give a
+    // Its time origin identifies a document, one of the same URL too. WebKitGTK may give a
     // new window a second blank one.
     return now !== undefined && now.origin !== before.origin && !now.blank && now[until];
   });
@@ -51,7 +51,7 @@ export async function becomes(tab: Tab, state: DocumentVisibilityState): Promise
   );
 }
 
-/** Runs in the page: goes back in a task of its own, so that the call is answered before the page is left. */
+/** Runs in the page: goes back in its own task, so that the call is answered before the page is left. */
 export function goBack(): void {
   setTimeout(() => history.back());
 }

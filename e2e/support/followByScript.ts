@@ -2,7 +2,7 @@ import { nextDocument } from '../browsers/documents.ts';
 import type { Tab } from '../browsers/engine.ts';
 
 /**
- * Follows a link by its own `click()`, in a task of its own, so that the call is answered before the
+ * Follows a link by its own `click()`, in its own task, so that the call is answered before the
  * page is left. In Firefox, Playwright's real click waits for ever once the page has been restored.
  */
 export function followByScript(tab: Tab, selector: string): Promise<void> {

@@ -33,7 +33,7 @@ export interface Site {
 const PAGES = fileURLToPath(new URL('../pages/', import.meta.url));
 const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
-/** Starts a site on a port of its own; its pages are in `/e2e/`, its log is in `folder`. */
+/** Starts a site on its own port; its pages are in `/e2e/`, its log is in `folder`. */
 export async function site(host: '127.0.0.1' | 'localhost', folder: string): Promise<Site> {
   const file = join(folder, `${host}.ndjson`);
   const lines: string[] = [];

@@ -28,7 +28,7 @@ export interface TestFixtures {
   open: (url: string, until?: Until) => Promise<Tab>;
   /**
    * Resolves when a later request of the same browser has been logged: what was to come has come by
-   * then. It needs a tab of its own, so in WebKitGTK the test's tab must have been closed.
+   * then. It needs its own tab, so in WebKitGTK the test's tab must have been closed.
    */
   marker: () => Promise<void>;
   /** Opens a URL in a Chromium without a debugger, for what a debugger switches off. */

@@ -5,7 +5,7 @@ import type { Answer, PlannedRequest, Transport } from '../request.ts';
  * What an element's request comes to.
  *
  * Its error event is the same for an answer of another kind (a 204 to an image) and for none at all:
- * it does not tell whether the server was reached.
+ * it does not show whether the server was reached.
  */
 const load = (
   node: HTMLImageElement | HTMLScriptElement,

@@ -9,7 +9,7 @@ import type { VitalsOptions, VitalsReport } from './types.ts';
 /**
  * Reports a page view's Core Web Vitals: LCP, CLS, INP, FCP and TTFB in one request when the page is
  * hidden, and again when a value has changed since. A return from the back/forward cache is a page
- * view of its own, and so is a soft navigation, where the browser reports it.
+ * view for itself, and so is a soft navigation, where the browser reports it.
  *
  * What no transport can carry is logged to the console by each report.
  *
@@ -28,7 +28,7 @@ export const reportVitals = (
   const views: Record<string, VitalsReport> = {};
 
   const note = (metric: MetricType) => {
-    // Its start is all that tells a return from the back/forward cache from the page view before.
+    // Its start is all that distinguishes a return from the back/forward cache from the page view before.
     const id = `${pageId()}.${metric.navigationStartTime}`;
     views[id] ??= { id, metrics: {} };
     views[id].metrics[metric.name] = {

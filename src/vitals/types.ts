@@ -5,7 +5,7 @@ import type { Trigger, TriggerOptions } from '../types.ts';
 export interface VitalsOptions
   extends Omit<TriggerOptions, 'data' | 'encoding' | 'method' | 'nonce' | 'signal' | 'when'> {
   /**
-   * What tells where each value comes from: the module `web-vitals/attribution`. Its texts and numbers
+   * What explains each value: the module `web-vitals/attribution`. Its texts and numbers
    * are sent, its elements and performance entries are not.
    *
    * @default none
@@ -31,6 +31,6 @@ export interface VitalsReport {
 /** One metric, as `web-vitals` gives it. */
 export interface VitalsMetric extends Omit<Metric, 'entries'> {
   entries?: undefined;
-  /** What `web-vitals/attribution` tells in texts and numbers. */
+  /** What `web-vitals/attribution` says in texts and numbers. */
   attribution?: Record<string, unknown> | undefined;
 }

@@ -1,8 +1,8 @@
-// A page of a tour makes its call by itself: a debugger would be measured, too. It tells what each call has
+// A page of a tour makes its call by itself: a debugger would be measured, too. It reports what each call has
 // cost, and is led on: by way of a blank page, on which what waited for the exit has left.
 {
   const fields = new URLSearchParams(location.search);
-  const tell = async (path, what) =>
+  const report = async (path, what) =>
     (await fetch(`/tour/${path}`, { method: 'POST', body: JSON.stringify(what) })).text();
   const rest = () => new Promise(resolve => setTimeout(resolve, 50));
 
@@ -11,7 +11,7 @@
     await rest();
     const each = time(calls[fields.get('call')], count);
     if (fields.get('leaves') === 'now') {
-      await tell('arrived', arrived);
+      await report('arrived', arrived);
       await Promise.all(results);
     }
     return each;
@@ -19,8 +19,8 @@
   addEventListener('load', async () => {
     if (fields.has('call')) {
       const figures = { first: await measure(1, 1), ten: await measure(10, 11) };
-      location.replace(await tell('figures', figures));
+      location.replace(await report('figures', figures));
     }
-    if (fields.has('blank')) location.replace(await tell('next', 0));
+    if (fields.has('blank')) location.replace(await report('next', 0));
   });
 }

@@ -9,7 +9,7 @@ export interface Exit {
    * When a subject that sends at once is asked for: in the click that leaves, in a task right before
    * the visitor leaves, or while the page loads: where they leave at once, and where the end comes
    * from nothing that the page or the visitor does. That finds the page at rest, with nothing on its
-   * way, since it tells of what waits.
+   * way, since it shows what waits.
    */
   asked: 'in the click' | 'right before' | 'while it loads';
 }

@@ -6,7 +6,7 @@ import { SUBJECTS, type Subject } from './subjects.ts';
 /**
  * One page that is opened and left, once: a subject at all the moments that are wanted.
  *
- * The subject has a page of its own, its moments share it where one does not disturb another. So no more than five requests leave at one
+ * The subject has its own page, its moments share it where one does not disturb another. So no more than five requests leave at one
  * exit: WebKitGTK lets through just as many as it has connections to the host, six. And no subject
  * sees what another does to the page: sendoff's `beforeunload` listener, for one, brings Chromium to
  * fire `pagehide` where a tab is closed while it loads, which plain listeners would then profit from.

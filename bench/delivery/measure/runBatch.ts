@@ -70,7 +70,7 @@ async function arrivals(server: Site, { subject, moments }: Visit): Promise<Arri
   return Object.fromEntries(moments.map(moment => [moment, count(moment)]));
 }
 
-/** Tells a page from every other of its batch. */
+/** Distinguishes a page from every other of its batch. */
 function nameOf(subject: string, moments: readonly string[]): string {
   return `${subject}:${moments.join()}`;
 }

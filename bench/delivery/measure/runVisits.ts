@@ -8,7 +8,7 @@ import { runBatch } from './runBatch.ts';
 interface Around {
   build: string;
   progress: Progress;
-  /** Told of each batch when it is done, or of what went wrong with it. */
+  /** Called for each batch when it is done, or of what went wrong with it. */
   onBatch(visits: readonly Visit[], arrived: number, error?: Error): void;
 }
 

@@ -123,7 +123,7 @@ function drawCell(outcome: Outcome, { x, y }: { x: number; y: number }): string 
   return `${box}${drawText(x + SIZES.column / 2 - 1, y + 10.5, label, style)}`;
 }
 
-/** Blue for all, from yellow to orange for some, dark red for none: told apart without red and green. */
+/** Blue for all, from yellow to orange for some, dark red for none: distinct without red and green. */
 export function colorOf(share: number): string {
   if (share === 1) return '#2f6fab';
   if (share === 0) return '#8c2d19';

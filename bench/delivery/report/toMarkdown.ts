@@ -50,7 +50,7 @@ ${tables.join('\n\n')}
 
 \`npm run matrix -- --runs 20\` builds, runs everything, and writes this page. What is done is kept in \`logs/matrix.ndjson\`: an interrupted run goes on where it stopped, until the SDK, the pages or the browser change; \`--fresh\` forgets it. \`--engine\`, \`--subject\`, \`--moment\` and \`--exit\` narrow it, to one cell if need be; such a run prints its tables and writes nothing here.
 
-- Each subject has a page of its own, on which it sends once at each moment; an element or a plain fetch that is asked for as the page is left has one more, since it costs Firefox's back/forward cache. So sendoff's listeners change nothing for the bare APIs, and no more than five requests leave at one exit, of the six that an engine sends to one host at once.
+- Each subject has its own page, on which it sends once at each moment; an element or a plain fetch that is asked for as the page is left has one more, since it costs Firefox's back/forward cache. So sendoff's listeners change nothing for the bare APIs, and no more than five requests leave at one exit, of the six that an engine sends to one host at once.
 - Tabs and windows are closed as a person closes them: \`beforeunload\` runs. A renderer is crashed by the browser's own command (Chromium) or by killing its process; a browser is killed with all its processes, by SIGKILL. Both find a page at rest: what waits is what they can lose.
 - The count is taken when a later request of the same browser has arrived, nothing has come for two seconds after it, and the browser has ended.
 `;

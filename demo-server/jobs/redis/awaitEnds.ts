@@ -48,7 +48,7 @@ export function awaitEnds(events: QueueEvents): Ends {
   };
 }
 
-/** A job that came to nothing tells its end by its error; what is none is BullMQ's own. */
+/** A failed job has its end in its error; what is none is BullMQ's own. */
 function readEnd(reason: string): End {
   try {
     return JSON.parse(reason);

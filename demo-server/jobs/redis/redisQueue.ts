@@ -58,12 +58,12 @@ export async function redisQueue(
       maxStalledCount: 10,
     },
   );
-  // Its connection has told of it: without a listener it would end the process.
-  const told = () => {};
-  events.on('error', told);
-  queue.on('error', told);
-  patientQueue.on('error', told);
-  worker.on('error', told);
+  // Its connection reports it: without a listener it would end the process.
+  const ignore = () => {};
+  events.on('error', ignore);
+  queue.on('error', ignore);
+  patientQueue.on('error', ignore);
+  worker.on('error', ignore);
   await Promise.all([events.waitUntilReady(), worker.waitUntilReady()]);
 
   const find = async (name: string) => {
@@ -105,8 +105,8 @@ export async function redisQueue(
       }
     },
     async close() {
-      const told = Promise.allSettled([closed, queue.close(), events.close()]);
-      await takeLeave(told, { host: new URL(url).host, held, isAway: isAway() });
+      const closing = Promise.allSettled([closed, queue.close(), events.close()]);
+      await takeLeave(closing, { host: new URL(url).host, held, isAway: isAway() });
       close();
     },
   };

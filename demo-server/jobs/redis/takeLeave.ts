@@ -11,13 +11,13 @@ interface Leave {
   isAway: boolean;
 }
 
-/** Waits until Redis has been told that this server ends, or does not answer; then says what it means. */
+/** Waits until Redis knows that this server ends, or does not answer; then says what it means. */
 export async function takeLeave(
-  told: Promise<unknown>,
+  closing: Promise<unknown>,
   { host, held, isAway }: Leave,
   complain = console.error,
 ): Promise<void> {
-  if (!isAway) await Promise.race([told, pause(PATIENCE, undefined, { ref: false })]);
+  if (!isAway) await Promise.race([closing, pause(PATIENCE, undefined, { ref: false })]);
   if (held.size === 0) return;
   const jobs = held.size === 1 ? '1 job' : `${held.size} jobs`;
   complain(`${jobs} could not be handed back: Redis does not answer at ${host}`);

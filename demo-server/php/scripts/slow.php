@@ -26,7 +26,7 @@ register_shutdown_function(function () use (&$done, $steps, $start) {
     if ($url) @file_get_contents("$url?$report", false, stream_context_create(['http' => ['timeout' => 2]]));
 });
 
-// What PHP has not written does not tell it that its client has left.
+// What PHP has not written does not let it see that its client has left.
 while (ob_get_level() > 0) ob_end_flush();
 header('Cache-Control: no-store');
 header('Content-Type: text/plain');

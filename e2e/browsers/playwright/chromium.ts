@@ -10,7 +10,7 @@ import { chromiumFlags } from './chromiumFlags.ts';
 import { pageTab } from './pageTab.ts';
 
 /**
- * Chromium, a process and a profile of its own for each visitor.
+ * Chromium, each visitor has its own process and profile.
  *
  * Not launched by Playwright, whose defaults make it unlike a visitor's: it switches the back/forward
  * cache off, and emulates focus, which keeps every page `visible` behind another tab. Only the default

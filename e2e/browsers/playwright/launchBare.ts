@@ -11,7 +11,7 @@ const flags = {
 /**
  * Opens a URL in a browser that no debugger is attached to: under one Chromium refuses to prerender
  * (`PrerenderingDisabledByDevTools`), and takes a stack trace of each request. The page must act by
- * itself; the server's log tells what it did.
+ * itself; the server's log shows what it did.
  */
 export async function launchBare(
   url: string,

@@ -6,7 +6,7 @@ import { killOutright, killRenderers } from '../processes/kill.ts';
 import { pageTab } from './pageTab.ts';
 
 /**
- * A browser that Playwright launches from `path`; each visitor is a context of its own in it. One that
+ * A browser that Playwright launches from `path`; each visitor has its own context in it. One that
  * has been killed is launched anew for the next visitor.
  */
 export async function sharedBrowser(
@@ -15,7 +15,7 @@ export async function sharedBrowser(
   about: Pick<Engine, 'name' | 'build' | 'canHide'>,
 ): Promise<Engine> {
   let browser = await launch();
-  // Playwright does not tell which process it has started.
+  // Playwright does not say which process it has started.
   const program = async () => {
     const found = (await descendants(process.pid)).find(({ command }) => command.includes(path));
     if (!found) throw new Error(`No process of ${path} can be seen.`);
@@ -54,7 +54,7 @@ export async function sharedBrowser(
 
 /**
  * Resolves when the browser has seen that a page's process is gone: until then Firefox gives it new
- * pages. Firefox shows a page of its own instead, the others are told of by an event.
+ * pages. Firefox shows its own page instead, the others are reported by an event.
  */
 function crashed(page: Page): Promise<void> {
   return new Promise(resolve => {

@@ -8,10 +8,10 @@ export interface Display {
   end(): Promise<void>;
 }
 
-/** A screen of its own with a window manager, without which no window is ever asked to close or minimised. */
+/** Its own screen with a window manager, without which no window is ever asked to close or minimised. */
 export async function display(): Promise<Display> {
   const screen = ['-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
-  // It takes the first number that is free, and tells us on this pipe: nothing to guess, nothing to race.
+  // It takes the first number that is free, and writes it to this pipe: nothing to guess, nothing to race.
   const server = child('Xvfb', ['-displayfd', '3', ...screen], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });

@@ -8,7 +8,7 @@ import { windows } from './windows.ts';
 import { windowVisitor } from './windowVisitor.ts';
 
 /**
- * WebKitGTK's MiniBrowser by WebKitWebDriver, in real windows on a screen of its own. The driver has
+ * WebKitGTK's MiniBrowser by WebKitWebDriver, in real windows on its own screen. The driver has
  * one session at a time, which is one browser with a clean profile.
  */
 export async function webkitGtk(miniBrowser: string): Promise<Engine> {
