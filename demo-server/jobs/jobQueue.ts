@@ -8,7 +8,7 @@ export interface JobQueue {
    * first makes the job and the others get its end, unless it did not complete. A job that stops
    * when its client leaves goes on while one of them is there, and is joined by none once they left.
    */
-  add(job: Job): Promise<Taken | { refused: string }>;
+  add(job: Job): Promise<Taken | Refused>;
   /** Lets go of what it holds; what runs is cut by the signal it was created with. */
   close(): Promise<void>;
 }
@@ -25,6 +25,11 @@ export interface Taken {
   /** The client has left, before it had its answer. To be called once at most. */
   leave(): void;
   ended: Promise<End>;
+}
+
+/** A call that is turned away, and why. */
+export interface Refused {
+  refused: string;
 }
 
 export interface Limits {

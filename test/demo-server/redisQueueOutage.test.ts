@@ -49,7 +49,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     const { url, client } = await startRedis();
     const server = await startServer({ queue: url, limits: LIMITS });
     void call(server, 'id=a');
-    await expect.poll(server.entries).toHaveLength(1);
+    await expect.poll(() => client.llen(ACTIVE)).toBe(1);
     const waits = call(server, 'id=b');
     await expect.poll(() => client.llen(WAITING)).toBe(1);
     const queue = new Queue('sendoff', { connection: { url } });
@@ -137,6 +137,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
 });
 
 const WAITING = 'bull:sendoff:wait';
+const ACTIVE = 'bull:sendoff:active';
 
 interface Answer {
   status: number;

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Run } from '../../demo-server/jobs/script.ts';
 import { programs } from '../../setup/programs.ts';
 import { startCommand } from './startCommand.ts';
 import { QUEUES, startCounted } from './startCounted.ts';
@@ -15,6 +17,25 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     const statuses = await Promise.all(ids.flatMap(id => [call(id), callOther(id)]));
     expect(new Set(statuses)).toEqual(new Set([204]));
     expect(runs()).toBe(ids.length);
+  });
+
+  test('a call that comes while its job fails gets that end, or a job of its own', async () => {
+    const script = async ({ query }: Run) => {
+      if (query.attempt === '1') throw new Error('not now');
+    };
+    const { call, callOther } = await startCounted({ inRedis: true, script });
+    const statuses = new Set<number>();
+    for (let round = 0; round < 20; round += 1) {
+      const calls = Array.from({ length: 40 }, async (_, n) => {
+        const id = `id=${round}.${n}`;
+        const first = call(`${id}&attempt=1`);
+        await pause(n);
+        const others = [1, 2, 3].map(() => callOther(`${id}&attempt=2`));
+        for (const status of await Promise.all([first, ...others])) statuses.add(status);
+      });
+      await Promise.all(calls);
+    }
+    expect([...statuses].sort()).toEqual([204, 500]);
   });
 
   test('an id of whatever letters and length has its effect once', async () => {

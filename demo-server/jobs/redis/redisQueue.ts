@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Queue, QueueEvents, Worker } from 'bullmq';
 import { EMPTY_END } from '../emptyEnd.ts';
-import type { JobQueue, Limits } from '../jobQueue.ts';
+import type { Job, JobQueue, Limits, Refused, Taken } from '../jobQueue.ts';
 import { keyOf } from '../keyOf.ts';
 import type { End } from '../script.ts';
 import { scripts } from '../scripts.ts';
@@ -66,13 +66,9 @@ export async function redisQueue(
   worker.on('error', ignore);
   await Promise.all([events.waitUntilReady(), worker.waitUntilReady()]);
 
-  const find = async (name: string) => {
+  const find = async (name: string): Promise<End | 'waiting' | 'missing'> => {
     const job = await queue.getJob(name);
     return job === undefined ? 'missing' : (job.returnvalue ?? 'waiting');
-  };
-  const settleCompleted = async (job: string) => {
-    const state = await find(job);
-    if (typeof state === 'object') ends.settle(job, state);
   };
   void settleLost({ ends, find, stopping });
 
@@ -84,26 +80,33 @@ export async function redisQueue(
     ends.settleAll({ end: 'cut', ...EMPTY_END });
   });
 
-  return {
-    async add({ script, call, id = randomUUID() }) {
-      if (!scripts.has(script)) return { refused: `No script is called '${script}'` };
-      const key = keyOf(script, id);
-      const caller = randomUUID();
-      try {
-        const admitted = await admission.admit({ key, caller, data: { script, call, id } });
-        if (!admitted) return { refused: `The queue is full: ${waiting} jobs wait already` };
-        const { job, toCome } = admitted;
-        const ended = ends.of(job);
-        if (toCome) await admission.takePlace(job, toCome);
-        else await settleCompleted(job);
-        const { onDisconnect } = call;
-        const leave = () =>
-          void departures.leave({ job, key, caller, onDisconnect }).catch(() => {});
-        return { leave, ended };
-      } catch {
-        return { refused: "The queue's Redis cannot be reached" };
+  const add = async ({ script, call, id = randomUUID() }: Job): Promise<Taken | Refused> => {
+    if (!scripts.has(script)) return { refused: `No script is called '${script}'` };
+    const key = keyOf(script, id);
+    const caller = randomUUID();
+    try {
+      const admitted = await admission.admit({ key, caller, data: { script, call, id } });
+      if (!admitted) return { refused: `The queue is full: ${waiting} jobs wait already` };
+      const { job, toCome } = admitted;
+      const ended = ends.of(job);
+      if (toCome) {
+        await admission.takePlace(job, toCome);
+      } else {
+        const state = await find(job);
+        // It came to nothing just now, and that may have been heard before it was waited for.
+        if (state === 'missing') return add({ script, call, id });
+        if (state !== 'waiting') ends.settle(job, state);
       }
-    },
+      const { onDisconnect } = call;
+      const leave = () => void departures.leave({ job, key, caller, onDisconnect }).catch(() => {});
+      return { leave, ended };
+    } catch {
+      return { refused: "The queue's Redis cannot be reached" };
+    }
+  };
+
+  return {
+    add,
     async close() {
       const closing = Promise.allSettled([closed, queue.close(), events.close()]);
       await takeLeave(closing, { host: new URL(url).host, held, isAway: isAway() });
