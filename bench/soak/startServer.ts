@@ -31,7 +31,7 @@ export async function startServer(folder: string, redis: string): Promise<SoakSe
   const port = await freePort();
   const log = join(folder, 'requests.ndjson');
   const preload = ['tsx', path('./memoryProbe.ts')].flatMap(name => ['--import', name]);
-  const options = ['--port', `${port}`, '--log', log, '--log-size', '1M', '--log-files', '99'];
+  const options = ['--port', `${port}`, '--log', log, '--log-size', '2M', '--log-files', '99'];
   const { process: server } = child(
     process.execPath,
     ['--expose-gc', ...preload, path('../../demo-server/main.ts'), ...options, '--queue', redis],
