@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { missing, recipes } from './recipes.ts';
+import { lacking, recipes } from './recipes.ts';
 
 const NAME = 'PHP-FPM with nginx';
 
-test.skipIf(missing(NAME).length > 0)(
-  'Under PHP’s default limit of 1,000 fields, a form with more is refused, and none of it dropped (needs nginx and php-fpm)',
+test.skipIf(lacking(NAME))(
+  `Under PHP’s default limit of 1,000 fields, a form with more is refused, and none of it dropped${lacking(NAME)}`,
   async () => {
     const recipe = await recipes[NAME].start({
       'php-fpm.conf': text => text.replace(/^.*max_input_vars.*$/gm, ''),

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { missing, recipes } from './recipes.ts';
+import { lacking, recipes } from './recipes.ts';
 
 const NAME = 'nginx alone, as a pixel log';
 
-test.skipIf(missing(NAME).length > 0)(
-  'The pixel log writes a line of JSON for each image and each beacon (needs nginx)',
+test.skipIf(lacking(NAME))(
+  `The pixel log writes a line of JSON for each image and each beacon${lacking(NAME)}`,
   async () => {
     const recipe = await recipes[NAME].start();
     onTestFinished(recipe.end);
@@ -31,8 +31,8 @@ test.skipIf(missing(NAME).length > 0)(
   },
 );
 
-test.skipIf(missing(NAME).length > 0)(
-  'The pixel log answers a POST to the image 405, with what it allows, and lets nothing be cached (needs nginx)',
+test.skipIf(lacking(NAME))(
+  `The pixel log answers a POST to the image 405, with what it allows, and lets nothing be cached${lacking(NAME)}`,
   async () => {
     const recipe = await recipes[NAME].start();
     onTestFinished(recipe.end);

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { programs } from '../../setup/programs.ts';
-import { type Changes, missing, recipes } from './recipes.ts';
+import { type Changes, lacking, recipes } from './recipes.ts';
 
 const NAME = 'PHP with a queue in Redis';
-const lacking = missing(NAME).length > 0 || programs.php.path() === undefined;
-const NEEDS = lacking ? ' (needs nginx, php-fpm, php and redis-server)' : '';
+const NEEDS = lacking(NAME, 'php');
 
 const QUICK: Changes = { 'work.php': text => text.replace(/usleep.*/, '') };
 /** Work that takes a minute where the trigger asks for it, that fails, or that kills its worker. */
@@ -46,7 +45,7 @@ async function startQueue(changes: Changes) {
 
 const tag = (n: number) => `sendoff=page.${n}.fetch.now`;
 
-test.skipIf(lacking)(
+test.skipIf(NEEDS)(
   `Three workers do each of 200 triggers once, though each has come twice${NEEDS}`,
   async () => {
     const { client, work, send, done } = await startQueue(QUICK);
@@ -61,7 +60,7 @@ test.skipIf(lacking)(
   },
 );
 
-test.skipIf(lacking)(
+test.skipIf(NEEDS)(
   `A trigger whose worker is killed is done when that worker is started again${NEEDS}`,
   async () => {
     const { recipe, client, work, send, done } = await startQueue(ODD);
@@ -78,7 +77,7 @@ test.skipIf(lacking)(
   },
 );
 
-test.skipIf(lacking)(
+test.skipIf(NEEDS)(
   `A trigger whose work fails is kept on a list, and one that kills its worker does not stop the others${NEEDS}`,
   async () => {
     const { client, work, send, done } = await startQueue(ODD);
@@ -93,7 +92,7 @@ test.skipIf(lacking)(
   },
 );
 
-test.skipIf(lacking)(
+test.skipIf(NEEDS)(
   `Whatever was answered with success outlives a kill of Redis; while it is away the answer is 503${NEEDS}`,
   async () => {
     const { recipe, client, send, done, pid, work } = await startQueue(QUICK);
@@ -117,7 +116,7 @@ test.skipIf(lacking)(
   },
 );
 
-test.skipIf(lacking)(`A Redis that hangs is answered 503 within seconds${NEEDS}`, async () => {
+test.skipIf(NEEDS)(`A Redis that hangs is answered 503 within seconds${NEEDS}`, async () => {
   const { send, pid } = await startQueue(QUICK);
   const redis = await pid();
   process.kill(redis, 'SIGSTOP');
@@ -128,7 +127,7 @@ test.skipIf(lacking)(`A Redis that hangs is answered 503 within seconds${NEEDS}`
   expect(performance.now() - start).toBeLessThan(4000);
 });
 
-test.skipIf(lacking)(
+test.skipIf(NEEDS)(
   `A full queue is answered 503, loses nothing that it has taken, and takes more when workers have emptied it${NEEDS}`,
   async () => {
     const { client, work, send, done } = await startQueue({

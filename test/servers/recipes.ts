@@ -112,9 +112,12 @@ export type RecipeName =
   | 'PHP with a queue in Redis'
   | 'nginx alone, as a pixel log';
 
-/** The programs that a recipe needs and that are not here. */
-export function missing(name: RecipeName): readonly Program[] {
-  return recipes[name].needs.filter(program => programs[program].path() === undefined);
+/** Why a recipe cannot run here, as the end of a test's title; else nothing. */
+export function lacking(name: RecipeName, ...more: readonly Program[]): string {
+  const missing = [...recipes[name].needs, ...more].filter(
+    program => programs[program].path() === undefined,
+  );
+  return missing.length > 0 ? ` (needs ${missing.join(', ')})` : '';
 }
 
 type Site = Awaited<ReturnType<typeof install>>;

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { missing, recipes } from './recipes.ts';
+import { lacking, recipes } from './recipes.ts';
 
 const NAME = 'PHP-FPM with nginx';
 const SLOW = new URL('../../demo-server/php/scripts/slow.php', import.meta.url);
 
-test.skipIf(missing(NAME).length > 0)(
-  'under PHP-FPM the demo’s slow script answers early, and then must ignore that it has no client (needs nginx and php-fpm)',
+test.skipIf(lacking(NAME))(
+  `under PHP-FPM the demo’s slow script answers early, and then must ignore that it has no client${lacking(NAME)}`,
   { timeout: 30_000 },
   async () => {
     const reports: Record<string, string>[] = [];

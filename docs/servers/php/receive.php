@@ -32,8 +32,8 @@ function readBody(): object|array|string
     $text = file_get_contents('php://input'); // of a multipart form it is empty
     $isWhole = strlen($text) === (int) ($_SERVER['CONTENT_LENGTH'] ?? 0);
     if (!$isWhole && ($text !== '' || $_POST === [])) refuse(400, 'The body is not whole.');
-    if ($_POST !== []) return (object) $_POST;
     if (!preg_match('//u', $text)) refuse(415, 'Only text in UTF-8 is taken.');
+    if ($_POST !== []) return (object) $_POST;
     $value = json_decode($text, depth: 500);
     $isJson = (is_object($value) || is_array($value)) && toLine($value) !== '';
     return $isJson ? $value : $text;
