@@ -47,6 +47,11 @@ const BODIES: Readonly<Record<string, [RequestInit, body: unknown]>> = {
     post('['.repeat(30_000) + ']'.repeat(30_000)),
     '['.repeat(30_000) + ']'.repeat(30_000),
   ],
+  'JSON that nests almost too deep': [
+    post(`${'['.repeat(512)}${']'.repeat(512)}`),
+    expect.anything(),
+  ],
+  'JSON with a number that is too large': [post('{"id":1e999}'), expect.anything()],
   'JSON that ends too early': [post('{"id":7'), '{"id":7'],
 };
 

@@ -8,6 +8,8 @@ test.skipIf(lacking(NAME))(
   async () => {
     const recipe = await recipes[NAME].start({
       'php-fpm.conf': text => text.replace(/^.*max_input_vars.*$/gm, ''),
+      // What its user writes may cause warnings, too.
+      'work.php': text => `${text}trigger_error('Odd.', E_USER_DEPRECATED);\n`,
     });
     onTestFinished(recipe.end);
     const fields = Object.fromEntries(Array.from({ length: 1500 }, (_, n) => [`f${n}`, `${n}`]));

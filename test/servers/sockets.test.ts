@@ -57,12 +57,17 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
       await expect.poll(() => find('continue')).toMatchObject([{ body: 'id=7' }]);
     });
 
-    test(`${name} logs UTF-8 alone, whatever bytes a URL and a header hold`, async () => {
-      const head = `GET ${recipe().path}?key=bytes&note=\xff HTTP/1.1\r\nReferer: \xff"`;
+    test.each([
+      ['a byte that is no UTF-8 in its URL', 'note=\xff', 'http://localhost/'],
+      ['a byte that is no UTF-8 in a header', 'note=7', '\xff'],
+      ['quotes and backslashes', 'note="\\', '"\\'],
+    ])(`${name} logs JSON, or refuses, where a request has %s`, async (_, query, referer) => {
+      const head = `GET ${recipe().path}?key=bytes&${query} HTTP/1.1\r\nReferer: ${referer}`;
+      const before = (await find('bytes')).length;
       const answer = await raw(head);
       expect(answer).toMatch(/^HTTP\/1.1 (20[04]|400) /);
       await marker();
-      expect(await find('bytes')).toHaveLength(answer.includes(' 400 ') ? 0 : 1);
+      expect(await find('bytes')).toHaveLength(before + (answer.includes(' 400 ') ? 0 : 1));
     });
 
     test.each([

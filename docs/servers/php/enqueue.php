@@ -19,7 +19,7 @@ if (isset($trigger->query->sendoff)) {
     $keys[] = "trigger:$page.$n";
 }
 try {
-    redis('EVAL', ADD_ONCE, count($keys), ...$keys, ...[rtrim(toLine($trigger)), MOST_WAITING]);
+    redis('EVAL', ADD_ONCE, count($keys), ...[...$keys, rtrim(toLine($trigger)), MOST_WAITING]);
 } catch (RuntimeException $error) {
     error_log($error->getMessage());
     refuse(503, 'The queue takes nothing just now.');

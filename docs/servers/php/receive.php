@@ -1,6 +1,8 @@
 <?php
 // Reads a trigger, refuses what is wrong with it, and answers it: for trigger.php and enqueue.php.
 
+// Of a form, PHP drops what is too much or malformed, with no more than a warning before this line.
+define('IS_READ_WHOLE', error_get_last() === null);
 const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
 const METHODS = ['GET', 'HEAD', 'POST'];
 const TAG = '/^[\w-]{1,64}\.\d{1,9}\.\w+\.\w+$/D';
@@ -10,12 +12,11 @@ const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 function readTrigger(): object
 {
     $method = $_SERVER['REQUEST_METHOD'];
-    if (!in_array($method, METHODS, true)) refuse(405, "$method is none of " . implode(', ', METHODS) . '.');
-    // Apache calls the script with what it has refused to read, and reads no more than it wants of chunks.
+    if (!in_array($method, METHODS, true)) refuse(405, 'The HTTP method is none of ' . implode(', ', METHODS) . '.');
+    // In Apache, PHP reads nothing of a body that comes in chunks. Browsers send none.
     if (isset($_SERVER['HTTP_TRANSFER_ENCODING'])) refuse(411, 'A body needs its length.');
     if ((int) ($_SERVER['CONTENT_LENGTH'] ?? 0) > MAX_BYTES) refuse(413, 'More than 64 KiB.');
-    // Of a form, PHP drops what is too much or malformed, with no more than this warning.
-    if (error_get_last() !== null) refuse(400, 'The form is malformed or has too many fields.');
+    if (!IS_READ_WHOLE) refuse(400, 'The form is malformed or has too many fields.');
     if ($_FILES !== []) refuse(415, 'Files are not taken.');
     $tag = $_GET['sendoff'] ?? null;
     if ($tag !== null && !(is_string($tag) && preg_match(TAG, $tag))) refuse(400, 'The tag is not page.n.via.when.');
@@ -34,16 +35,20 @@ function readBody(): object|array|string
     if (!$isWhole && ($text !== '' || $_POST === [])) refuse(400, 'The body is not whole.');
     if (!preg_match('//u', $text)) refuse(415, 'Only text in UTF-8 is taken.');
     if ($_POST !== []) return (object) $_POST;
-    $value = json_decode($text, depth: 500);
-    $isJson = (is_object($value) || is_array($value)) && toLine($value) !== '';
-    return $isJson ? $value : $text;
+    try {
+        $value = json_decode($text, flags: JSON_THROW_ON_ERROR);
+        toLine($value); // throws for what can be read and not be written, such as 1e999
+    } catch (JsonException) {
+        return $text;
+    }
+    return is_object($value) || is_array($value) ? $value : $text;
 }
 
-/** JSON on one line, whatever it holds; nothing for what JSON cannot say, such as 1e999. */
-function toLine(object|array $value): string
+/** JSON on one line, whatever it holds. */
+function toLine(mixed $value): string
 {
-    $json = json_encode($value, JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-    return $json === false ? '' : "$json\n";
+    $flags = JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE;
+    return json_encode($value, $flags | JSON_THROW_ON_ERROR) . "\n";
 }
 
 function refuse(int $status, string $why): never
