@@ -94,19 +94,19 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
         await expect.poll(() => find(key)).toMatchObject([{ method: 'HEAD' }]);
       });
 
-      test.skipIf(isPixel)(`${name} gives an image one that it can show`, async () => {
-        const { answer, text, key } = await send({ headers: { 'sec-fetch-dest': 'image' } });
-        expect(answer.status).toBe(200);
-        expect(answer.headers.get('content-type')).toBe('image/gif');
-        expect(answer.headers.get('content-length')).toBe('42');
-        expect(answer.headers.get('cache-control')).toBe('no-store');
-        expect(text).toMatch(/^GIF89a/);
-        await expect.poll(() => find(key)).toHaveLength(1);
-      });
+      if (!isPixel)
+        test(`${name} gives an image one that it can show`, async () => {
+          const { answer, text, key } = await send({ headers: { 'sec-fetch-dest': 'image' } });
+          expect(answer.status).toBe(200);
+          expect(answer.headers.get('content-type')).toBe('image/gif');
+          expect(answer.headers.get('content-length')).toBe('42');
+          expect(answer.headers.get('cache-control')).toBe('no-store');
+          expect(text).toMatch(/^GIF89a/);
+          await expect.poll(() => find(key)).toHaveLength(1);
+        });
 
-      test.skipIf(isPixel || isQueue)(
-        `${name} answers before a second of work, which it does also for a client that has left`,
-        async () => {
+      if (!isPixel && !isQueue)
+        test(`${name} answers before a second of work, which it does also for a client that has left`, async () => {
           const { port, path, empty, done } = recipe();
           const socket = connect(port, '127.0.0.1', () => {
             const head = `GET ${path}?key=left HTTP/1.1\r\nHost: localhost\r\n\r\n`;
@@ -124,8 +124,7 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
           }
           const worked = async () => (await done()).map(({ query }) => query.key);
           await expect.poll(worked).toEqual(expect.arrayContaining(keys));
-        },
-      );
+        });
     },
     { 'receive.php': slowForLeft },
   );

@@ -84,14 +84,15 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
     });
   });
 
-  test.skipIf(isPixel || isQueue || lacking(name))(
-    `${name} answers 500 to what it cannot write down${lacking(name)}`,
-    async () => {
-      const recipe = await recipes[name].start();
-      onTestFinished(recipe.end);
-      await mkdir(join(recipe.folder, 'triggers.ndjson'));
-      const answer = await fetch(recipe.url);
-      expectRefusal(answer, await answer.text(), 500);
-    },
-  );
+  if (!isPixel && !isQueue)
+    test.skipIf(lacking(name))(
+      `${name} answers 500 to what it cannot write down${lacking(name)}`,
+      async () => {
+        const recipe = await recipes[name].start();
+        onTestFinished(recipe.end);
+        await mkdir(join(recipe.folder, 'triggers.ndjson'));
+        const answer = await fetch(recipe.url);
+        expectRefusal(answer, await answer.text(), 500);
+      },
+    );
 }

@@ -51,11 +51,12 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
       expect(await find('expect')).toHaveLength(answer.includes(' 417 ') ? 0 : 1);
     });
 
-    test.skipIf(isPixel)(`${name} reads a body announced by Expect: 100-continue`, async () => {
-      const head = `${post('continue')}\r\nExpect: 100-continue\r\nContent-Length: 4`;
-      expect(await raw(head, 'id=7')).toMatch(/HTTP\/1.1 20[04] /);
-      await expect.poll(() => find('continue')).toMatchObject([{ body: 'id=7' }]);
-    });
+    if (!isPixel)
+      test(`${name} reads a body announced by Expect: 100-continue`, async () => {
+        const head = `${post('continue')}\r\nExpect: 100-continue\r\nContent-Length: 4`;
+        expect(await raw(head, 'id=7')).toMatch(/HTTP\/1.1 20[04] /);
+        await expect.poll(() => find('continue')).toMatchObject([{ body: 'id=7' }]);
+      });
 
     test.each([
       ['a byte that is no UTF-8 in its URL', 'note=\xff', 'http://localhost/'],
