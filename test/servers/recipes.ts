@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { poll } from '../../e2e/browsers/poll.ts';
 import { freePort } from '../../setup/freePort.ts';
+import { onPath } from '../../setup/onPath.ts';
 import { programs } from '../../setup/programs.ts';
 
 const RECIPES = fileURLToPath(new URL('../../docs/servers/', import.meta.url));
@@ -136,7 +137,12 @@ async function install(source: 'node' | 'php' | 'pixel', changes: Changes = {}) 
 
   const children: ChildProcess[] = [];
   const run = (command: string | undefined, args: string[], env: NodeJS.ProcessEnv = {}) => {
-    const child = spawn(command as string, args, {
+    // nginx, Apache and PHP-FPM end all their processes on SIGTERM: it comes also when this one is killed.
+    const leash = onPath('setpriv');
+    const [file, ...all] = leash
+      ? [leash, '--pdeathsig', 'TERM', command, ...args]
+      : [command, ...args];
+    const child = spawn(file as string, all as string[], {
       cwd: folder,
       detached: true, // Apache ends its whole process group, which would be this one
       env: { ...process.env, ...env },
