@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** Writes bytes to a port, and resolves with all that comes back until the connection is closed. */
-export function exchange(port: number, text: string): Promise<string> {
+export function exchange(port: number, text: string | Uint8Array): Promise<string> {
   return new Promise(resolve => {
     let answer = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(text));

@@ -1,0 +1,36 @@
+// Express: PORT=8084 node express.js
+import { appendFileSync } from 'node:fs';
+import express from 'express';
+import { MAX_BYTES, readTrigger } from './readTrigger.js';
+import { work } from './work.js';
+
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+const app = express().disable('x-powered-by');
+
+app.use((_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+});
+
+// Of whatever type, a body is bytes here: `readTrigger` knows what they are.
+const readBytes = express.raw({ type: () => true, limit: MAX_BYTES, inflate: false });
+
+app.all('/trigger', readBytes, async (request, response) => {
+  const trigger = await readTrigger(request, request.body);
+  appendFileSync('triggers.ndjson', `${JSON.stringify(trigger)}\n`); // before the answer: 2xx means logged
+
+  if (request.get('Sec-Fetch-Dest') === 'image') response.type('gif').send(GIF);
+  else response.status(204).end();
+
+  // Nobody waits for the work: neither the answer nor, when its page is gone, the client.
+  work(trigger).catch(console.error);
+});
+
+app.use((error, _request, response, _next) => {
+  const { statusCode = 500, message, headers = {} } = error;
+  if (statusCode >= 500) console.error(error);
+  const text = statusCode < 500 ? message : 'It was not written down.';
+  response.status(statusCode).set(headers).type('text').send(`${text}\n`);
+});
+
+app.listen(Number(process.env.PORT ?? 8084), '127.0.0.1');

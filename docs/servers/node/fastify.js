@@ -1,0 +1,37 @@
+// Fastify: PORT=8085 node fastify.js
+import { appendFileSync } from 'node:fs';
+import Fastify from 'fastify';
+import { MAX_BYTES, readTrigger } from './readTrigger.js';
+import { work } from './work.js';
+
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+const app = Fastify({ bodyLimit: MAX_BYTES });
+
+app.addHook('onRequest', async (_request, reply) => {
+  reply.header('cache-control', 'no-store');
+});
+
+// Of whatever type, a body is bytes here: `readTrigger` knows what they are.
+app.removeAllContentTypeParsers();
+app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request, body) => body);
+
+app.all('/trigger', async (request, reply) => {
+  const trigger = await readTrigger(request, request.body);
+  appendFileSync('triggers.ndjson', `${JSON.stringify(trigger)}\n`); // before the answer: 2xx means logged
+
+  if (request.headers['sec-fetch-dest'] === 'image') reply.type('image/gif').send(GIF);
+  else reply.code(204).send();
+
+  // Nobody waits for the work: neither the answer nor, when its page is gone, the client.
+  work(trigger).catch(console.error);
+  return reply;
+});
+
+app.setErrorHandler((error, _request, reply) => {
+  const { statusCode = 500, message, headers = {} } = error;
+  if (statusCode >= 500) console.error(error);
+  const text = statusCode < 500 ? message : 'It was not written down.';
+  reply.code(statusCode).headers(headers).type('text/plain').send(`${text}\n`);
+});
+
+await app.listen({ port: Number(process.env.PORT ?? 8085), host: '127.0.0.1' });
