@@ -11,10 +11,13 @@ const unit = join(folder, 'unit.json');
 const e2e = join(folder, 'e2e.json');
 const script = (name: string): Step['command'] => ['npm', 'run', '--silent', name];
 
-// A step that fails does not stop the next: one run shows everything.
-const steps: readonly Step[] = [
+// What the tests run in and against; unpacking it waits for the disk and the network most of the time.
+const installs: readonly Step[] = [
   { name: 'browsers', command: ['tsx', 'setup/browsers.ts'], live: true },
   { name: 'programs', command: ['tsx', 'setup/installPrograms.ts'], live: true },
+];
+
+const checks: readonly Step[] = [
   { name: 'lint', command: script('lint') },
   { name: 'types', command: script('types') },
   { name: 'build', command: script('build') },
@@ -22,6 +25,9 @@ const steps: readonly Step[] = [
   { name: 'package', command: ['publint', '--strict'] },
   { name: 'package types', command: ['attw', '--pack', '.', '--profile', 'esm-only'] },
   { name: 'size', command: script('size') },
+];
+
+const tests: readonly Step[] = [
   {
     name: 'tests in Node and in Chromium',
     command: [
@@ -46,10 +52,17 @@ process.on('SIGTERM', () => {
   stopped = true;
 });
 
-const all: Counts[] = [];
-for (const step of steps) {
-  if (!stopped) all.push(await runStep(step));
+/** Runs steps one after the other. One that fails does not stop the next: a run shows everything. */
+async function runSteps(steps: readonly Step[]): Promise<readonly Counts[]> {
+  const all: Counts[] = [];
+  for (const step of steps) {
+    if (!stopped) all.push(await runStep(step));
+  }
+  return all;
 }
+
+const before = await Promise.all([runSteps(installs), runSteps(checks)]);
+const all = [...before.flat(), ...(await runSteps(tests))];
 await rm(folder, { recursive: true });
 
 const sum = (kind: 'passed' | 'failed' | 'skipped') =>
