@@ -37,6 +37,7 @@ export const events: FastifyPluginAsync<EventOptions> = async (app, { hosts, rea
     });
     reply.header('cache-control', 'no-store');
     const stuck = () => reply.raw.destroy();
-    await reply.sse.send(watchReader(follow(app.files, left.signal), readTimeout, stuck));
+    const lines = follow(app.files, left.signal);
+    await reply.sse.send(watchReader(lines, { patience: readTimeout, left: left.signal, stuck }));
   });
 };

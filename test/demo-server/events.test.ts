@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { follow } from '../../demo-server/log/follow.ts';
+import { watchReader } from '../../demo-server/log/watchReader.ts';
 import { startServer, type TestServer } from './startServer.ts';
 
 interface Message {
@@ -196,4 +197,20 @@ test('a reader that does not read costs no memory, however much is logged', asyn
   // Past what the kernel buffers, the server holds one event and not all that came after it.
   expect(peer.writableLength).toBeLessThan(200_000);
   expect(peer.bytesWritten).toBeLessThan(1500 * 8000);
+});
+
+test('a reader that has left in the middle of a line is not waited for', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const left = new AbortController();
+  const stuck = vi.fn();
+  async function* lines() {
+    yield 'one';
+    yield 'two';
+  }
+  const reader = watchReader(lines(), { patience: 30_000, left: left.signal, stuck });
+  await reader.next();
+  expect(vi.getTimerCount()).toBe(1);
+  left.abort();
+  expect(vi.getTimerCount()).toBe(0);
 });

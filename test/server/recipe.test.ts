@@ -80,6 +80,7 @@ test('sendoff/server has no dependency, no Node built-in, and nothing of the pag
     '<stdin>',
     'check.ts',
     'server/answerFor.ts',
+    'server/carriers.ts',
     'server/createLedger.ts',
     'server/readTag.ts',
   ]);
