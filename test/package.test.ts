@@ -79,7 +79,7 @@ test('a production build has the SDK in it', async () => {
   expect(await readFile(join(assets, bundle ?? ''), 'utf8')).toContain('sendBeacon');
 }, 60_000);
 
-test('importing it on Node touches no global and keeps nothing alive', async () => {
+test('importing the package on Node touches no global and keeps nothing alive', async () => {
   const script = `
     const names = () => Reflect.ownKeys(globalThis).map(String).join();
     const before = names();

@@ -15,7 +15,7 @@ test("the README's sizes are those that `npm run size` weighs", async () => {
   expect(Number(first?.replace(',', ''))).toBe(weighed[0]);
 }, 60_000);
 
-test('what the README says of delivery is what was measured', async () => {
+test("the README's figures of delivery are those that were measured", async () => {
   const [readme, delivery] = await Promise.all([
     readFile('README.md', 'utf8'),
     readFile('docs/delivery.md', 'utf8'),

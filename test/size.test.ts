@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 // An entry point's size is the core's and its own: its own is what is promised.
-test('an entry point adds no more than this to the core, in bytes', async () => {
+test('each entry point adds no more bytes to the core than its limit', async () => {
   // It fails where a limit is exceeded, which is not this test's question.
   const { stdout } = await promisify(execFile)('npx', ['size-limit', '--json']).catch(
     (failure: { stdout: string }) => failure,

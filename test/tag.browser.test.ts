@@ -72,9 +72,9 @@ test.each([
     'data-sendoff="/script/x" data-sendoff-data="{id:7}"',
     /data is .*; allowed: JSON/,
   ],
-  ['no URL', 'data-sendoff', /data-sendoff is "true"; allowed: a URL/],
+  ['a missing URL', 'data-sendoff', /data-sendoff is "true"; allowed: a URL/],
   ['an unknown transport', 'data-sendoff="/script/x" data-sendoff-via="xhr"', /via is "xhr"/],
-])('%s is told in the console, and the next element works', async (_, markup, message) => {
+])('%s is logged to the console, and the next element works', async (_, markup, message) => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   show(
     `<button id="bad" ${markup}>x</button><button id="good" data-sendoff="/script/good">x</button>`,
@@ -85,7 +85,7 @@ test.each([
   await arrive('good');
 });
 
-test('an event that is not known is told in the console', async () => {
+test('an unknown event is logged to the console', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   show('<p data-sendoff="/script/x" data-sendoff-on="hover">x</p>');
   await vi.waitFor(() =>
@@ -93,7 +93,7 @@ test('an event that is not known is told in the console', async () => {
   );
 });
 
-test('attributes name options: in camel case, true without a value, false by name', () => {
+test('attributes become options in camel case, true without a value and false by name', () => {
   show(
     '<p data-sendoff="/x" data-sendoff-referrer-policy="origin" data-sendoff-cors data-sendoff-tag="false" data-other="1">x</p>',
   );

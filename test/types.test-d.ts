@@ -7,7 +7,7 @@ test('a trigger promises a receipt', () => {
   expectTypeOf(createTrigger).parameter(0).toEqualTypeOf<TriggerDefaults | undefined>();
 });
 
-test('what is right compiles', () => {
+test('correct calls compile', () => {
   trigger(new URL('https://a.test'), { via: ['fetch', 'img'] as const, when: 'idle' });
   trigger('/s', { data: () => ({ id: 7 }), signal: undefined });
   trigger('/s', { data: new Uint8Array(1) });

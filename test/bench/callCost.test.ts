@@ -24,7 +24,7 @@ test('the median of an even number of values is between the two in the middle', 
   expect(median([7])).toBe(7);
 });
 
-test('a fetch costs so many times the bare one, by their medians', () => {
+test('the cost of a fetch is how many times the bare one it takes, by their medians', () => {
   expect(rows('chromium', samples)[0]).toEqual({
     engine: 'chromium',
     call: 'fetch',
@@ -37,7 +37,7 @@ test('a fetch costs so many times the bare one, by their medians', () => {
   });
 });
 
-test('an image and a waiting trigger cost a share of a bare fetch, the first of the first', () => {
+test('the cost of an image and of a waiting trigger is a share of a bare fetch, the first of the first', () => {
   const [, , img, waiting] = rows('firefox', samples);
   expect(img).toMatchObject({ cost: (90 - 20) / 200, unit: 'fetches more', limit: 0.3 });
   expect(waiting).toMatchObject({ bare: undefined, cost: 250 / 1000, unit: 'fetches more' });
@@ -53,7 +53,7 @@ test('no limit is set for WebKit', () => {
   expect(rows('webkit', samples).every(({ limit }) => limit === undefined)).toBe(true);
 });
 
-test('the table', () => {
+test('the table shows each figure beside the bare one, with its cost and limit', () => {
   expect(table(rows('chromium', samples))).toBe(
     [
       'engine    call            figure       bare  sendoff               cost  limit',
@@ -76,7 +76,7 @@ test('the last line names each limit that is met or not', () => {
   expect(verdict([])).toBe('Met: none. Not met: none.');
 });
 
-test('the command line', () => {
+test('the command line selects engines, pages and warm starts, and rejects other values', () => {
   expect(parseSelection([])).toEqual({ engines: ['chromium', 'firefox'], pages: 30, warm: false });
   expect(parseSelection(['--engine', 'webkit', '--pages', '5', '--warm'])).toEqual({
     engines: ['webkit'],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createTrigger, type TriggerOptions } from '../../src/index.ts';
 
 // Where there is no page, what waits for its end sends nothing: each call is checked, and no more.
@@ -13,29 +13,27 @@ const thrown = (call: () => unknown): unknown => {
   return undefined;
 };
 
-describe('an option that the browser would get wrong is thrown, with its name, its value and what is allowed', () => {
-  test.each<[option: string, value: unknown, shown: string]>([
-    ['timeout', -1, '-1'],
-    ['timeout', Number.NaN, 'NaN'],
-    ['timeout', '100', '100'],
-    ['timeout', 'soon', 'soon'],
-    ['timeout', {}, 'bject'],
-    ['priority', 'urgent', 'urgent'],
-    ['priority', 'High', 'High'],
-    ['priority', 1, '1'],
-    ['via', Symbol('fetch'), 'fetch'],
-    ['via', [Symbol('fetch')], 'fetch'],
-    ['when', Symbol('load'), 'load'],
-    ['encoding', Symbol('json'), 'json'],
-    ['method', Symbol('GET'), 'GET'],
-  ])('%s: %o', (option, value, shown) => {
-    const error = thrown(() => send('/s', { [option]: value } as TriggerOptions));
-    expect(error).toBeInstanceOf(TypeError);
-    const { message } = error as Error;
-    expect(message).toMatch(RegExp(`^sendoff: ${option}`));
-    expect(message).toContain(shown);
-    expect(message).toContain('allowed');
-  });
+test.each<[option: string, value: unknown, shown: string]>([
+  ['timeout', -1, '-1'],
+  ['timeout', Number.NaN, 'NaN'],
+  ['timeout', '100', '100'],
+  ['timeout', 'soon', 'soon'],
+  ['timeout', {}, 'bject'],
+  ['priority', 'urgent', 'urgent'],
+  ['priority', 'High', 'High'],
+  ['priority', 1, '1'],
+  ['via', Symbol('fetch'), 'fetch'],
+  ['via', [Symbol('fetch')], 'fetch'],
+  ['when', Symbol('load'), 'load'],
+  ['encoding', Symbol('json'), 'json'],
+  ['method', Symbol('GET'), 'GET'],
+])('a call with %s: %o throws, and names the value and what is allowed', (option, value, shown) => {
+  const error = thrown(() => send('/s', { [option]: value } as TriggerOptions));
+  expect(error).toBeInstanceOf(TypeError);
+  const { message } = error as Error;
+  expect(message).toMatch(RegExp(`^sendoff: ${option}`));
+  expect(message).toContain(shown);
+  expect(message).toContain('allowed');
 });
 
 test.each<TriggerOptions>([
@@ -48,6 +46,6 @@ test.each<TriggerOptions>([
   { priority: 'low' },
   { priority: 'auto' },
   { priority: undefined },
-])('%o is right', async options => {
+])('the options %o are accepted', async options => {
   expect(await send('/s', options)).toMatchObject({ outcome: 'failed', when: 'pagehide' });
 });

@@ -1,16 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Via } from '../../src/types.ts';
 import { type Case, planned } from './planned.ts';
 
-describe('the method', () => {
-  test.each<[via: Via, options: Case, method: string]>([
-    ['fetch', {}, 'POST'],
-    ['fetch', { method: 'POST' }, 'POST'],
-    ['fetch', { method: 'GET' }, 'GET'],
-    ['beacon', {}, 'POST'],
-    ['img', {}, 'GET'],
-    ['script', {}, 'GET'],
-  ])('of %s with %o is %s', (via, options, method) => {
-    expect(planned(via, options)).toMatchObject({ carrier: via, method });
-  });
+test.each<[via: Via, options: Case, method: string]>([
+  ['fetch', {}, 'POST'],
+  ['fetch', { method: 'POST' }, 'POST'],
+  ['fetch', { method: 'GET' }, 'GET'],
+  ['beacon', {}, 'POST'],
+  ['img', {}, 'GET'],
+  ['script', {}, 'GET'],
+])('the HTTP method of %s with %o is %s', (via, options, method) => {
+  expect(planned(via, options)).toMatchObject({ carrier: via, method });
 });

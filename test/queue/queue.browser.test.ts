@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import type { QueueOptions } from '../../src/queue/types.ts';
 import { createTrigger } from '../../src/trigger.ts';
@@ -21,129 +21,125 @@ const server = (status = 204) => {
 const numbers = (bodies: string[]) =>
   bodies.map(body => (JSON.parse(body) as { n: number }[]).map(({ n }) => n));
 
-describe('flushing', () => {
-  test('by hand sends one JSON array, and promises its receipt', async () => {
-    const bodies = server();
-    const queue = createQueue('/q');
-    const event = { type: 'click', id: 7 };
-    queue.push(event);
-    queue.push('é€😀');
-    event.id = 8;
-    expect(queue.size).toBe(2);
-    const receipts = await queue.flush();
-    expect(receipts).toMatchObject([{ outcome: 'acknowledged', count: 2, when: 'now' }]);
-    expect(bodies).toEqual(['[{"n":1,"event":{"type":"click","id":7}},{"n":2,"event":"é€😀"}]']);
-    expect(queue.size).toBe(0);
-    expect(await queue.flush()).toEqual([]);
-  });
-
-  test('one line an event, where it is asked for', async () => {
-    const bodies = server();
-    const queue = createQueue('/q', { format: 'ndjson' });
-    queue.push(null);
-    queue.push('two\nlines');
-    await queue.flush();
-    expect(bodies).toEqual(['{"n":1,"event":null}\n{"n":2,"event":"two\\nlines"}\n']);
-  });
-
-  test('when enough events wait', async () => {
-    const bodies = server();
-    const queue = createQueue('/q', { maxItems: 3 });
-    for (let n = 1; n <= 7; n++) queue.push(n);
-    expect(queue.size).toBe(1);
-    await expect
-      .poll(() => numbers(bodies).sort())
-      .toEqual([
-        [1, 2, 3],
-        [4, 5, 6],
-      ]);
-  });
-
-  test('before a body is larger than allowed, in bytes', async () => {
-    const bodies = server();
-    const queue = createQueue('/q', { maxBytes: 1000 });
-    for (let n = 1; n <= 20; n++) queue.push('€'.repeat(50));
-    await queue.flush();
-    await expect.poll(() => numbers(bodies).flat()).toHaveLength(20);
-    const sizes = bodies.map(body => new Blob([body]).size);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(1000);
-    expect(Math.max(...sizes)).toBeGreaterThan(800);
-  });
-
-  test('when the oldest has waited long enough', async () => {
-    const bodies = server();
-    const queue = createQueue('/q', { maxWait: 20 });
-    queue.push(1);
-    await expect.poll(() => bodies).toHaveLength(1);
-    queue.push(2);
-    await expect.poll(() => numbers(bodies)).toEqual([[1], [2]]);
-  });
-
-  test('in the order of the receipts, with what is too large alone', async () => {
-    const bodies = server();
-    const queue = createQueue('/q', { maxItems: 1000, maxBytes: 5000 });
-    for (const length of [10, 9000, 10]) queue.push('x'.repeat(length));
-    const receipts = await queue.flush();
-    expect(receipts.map(({ count }) => count)).toEqual([1]);
-    await expect.poll(() => numbers(bodies).flat().sort()).toEqual([1, 2, 3]);
-  });
+test('flush() sends one JSON array, and resolves with its receipt', async () => {
+  const bodies = server();
+  const queue = createQueue('/q');
+  const event = { type: 'click', id: 7 };
+  queue.push(event);
+  queue.push('é€😀');
+  event.id = 8;
+  expect(queue.size).toBe(2);
+  const receipts = await queue.flush();
+  expect(receipts).toMatchObject([{ outcome: 'acknowledged', count: 2, when: 'now' }]);
+  expect(bodies).toEqual(['[{"n":1,"event":{"type":"click","id":7}},{"n":2,"event":"é€😀"}]']);
+  expect(queue.size).toBe(0);
+  expect(await queue.flush()).toEqual([]);
 });
 
-describe('what cannot be sent', () => {
-  const cycle: { self?: unknown } = {};
-  cycle.self = cycle;
+test('with format ndjson, flush() sends one line per event', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { format: 'ndjson' });
+  queue.push(null);
+  queue.push('two\nlines');
+  await queue.flush();
+  expect(bodies).toEqual(['{"n":1,"event":null}\n{"n":2,"event":"two\\nlines"}\n']);
+});
 
-  test.each([
-    ['undefined', undefined, /event is "undefined"; allowed: object/],
-    ['a function', () => 1, /event is "function"; allowed: object/],
-    ['a symbol', Symbol('s'), /event is "symbol"; allowed: object/],
-    ['a BigInt', 1n, /event is "bigint"; allowed: object/],
-    ['a BigInt within', { id: 1n }, /BigInt/],
-    ['a cycle', cycle, /circular/],
-  ])('%s throws where it is pushed, and harms no other', async (_, event, message) => {
-    const bodies = server();
-    const queue = createQueue('/q');
-    queue.push(1);
-    expect(() => queue.push(event)).toThrow(message);
-    queue.push(2);
-    await queue.flush();
-    expect(numbers(bodies)).toEqual([[1, 2]]);
-  });
-
-  test.each<[string, object, RegExp]>([
-    ['maxItems', { maxItems: 0 }, /maxItems is "0"; allowed: /],
-    ['maxBytes', { maxBytes: -1 }, /maxBytes is "-1"; allowed: /],
-    ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is "Infinity"; allowed: /],
-    ['maxQueued', { maxQueued: '1e9' }, /maxQueued is "1e9"; allowed: /],
-    ['format', { format: 'xml' }, /format is "xml"; allowed: json, ndjson/],
-    ['via', { via: 'xhr' }, /via is "xhr"; allowed: fetch/],
-  ])('a wrong %s throws where the queue is made', (_, options, message) => {
-    expect(() => createQueue('/q', options as QueueOptions)).toThrow(message);
-    expect(() => createQueue('ftp://a.test', {})).toThrow(/url is "ftp:/);
-  });
-
-  test('what more than maxQueued events push out is counted', async () => {
-    const bodies = server();
-    const queue = createQueue('/q', { maxQueued: 3 });
-    for (let n = 1; n <= 5; n++) queue.push(n);
-    expect(queue.size).toBe(3);
-    await queue.flush();
-    expect(JSON.parse(bodies[0] as string)).toEqual([
-      { n: 3, event: 3 },
-      { n: 4, dropped: 1, event: 4 },
-      { n: 5, dropped: 2, event: 5 },
+test('the queue flushes when maxItems events wait', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { maxItems: 3 });
+  for (let n = 1; n <= 7; n++) queue.push(n);
+  expect(queue.size).toBe(1);
+  await expect
+    .poll(() => numbers(bodies).sort())
+    .toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
     ]);
-  });
-
-  test('a receipt tells what has failed', async () => {
-    worker.use(http.post('/q', () => HttpResponse.error()));
-    const queue = createQueue('/q', { via: 'fetch' });
-    queue.push(1);
-    expect(await queue.flush()).toMatchObject([{ outcome: 'failed', count: 1 }]);
-  });
 });
 
-test('a trigger of your own has its own defaults, and sees each receipt', async () => {
+test('the queue flushes before a body exceeds maxBytes', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { maxBytes: 1000 });
+  for (let n = 1; n <= 20; n++) queue.push('€'.repeat(50));
+  await queue.flush();
+  await expect.poll(() => numbers(bodies).flat()).toHaveLength(20);
+  const sizes = bodies.map(body => new Blob([body]).size);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(1000);
+  expect(Math.max(...sizes)).toBeGreaterThan(800);
+});
+
+test('the queue flushes when its oldest event has waited for maxWait', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { maxWait: 20 });
+  queue.push(1);
+  await expect.poll(() => bodies).toHaveLength(1);
+  queue.push(2);
+  await expect.poll(() => numbers(bodies)).toEqual([[1], [2]]);
+});
+
+test('an event larger than maxBytes is sent alone, and the others arrive too', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { maxItems: 1000, maxBytes: 5000 });
+  for (const length of [10, 9000, 10]) queue.push('x'.repeat(length));
+  const receipts = await queue.flush();
+  expect(receipts.map(({ count }) => count)).toEqual([1]);
+  await expect.poll(() => numbers(bodies).flat().sort()).toEqual([1, 2, 3]);
+});
+
+const cycle: { self?: unknown } = {};
+cycle.self = cycle;
+
+test.each([
+  ['undefined', undefined, /event is "undefined"; allowed: object/],
+  ['a function', () => 1, /event is "function"; allowed: object/],
+  ['a symbol', Symbol('s'), /event is "symbol"; allowed: object/],
+  ['a BigInt', 1n, /event is "bigint"; allowed: object/],
+  ['an object with a BigInt', { id: 1n }, /BigInt/],
+  ['a cycle', cycle, /circular/],
+])('pushing %s throws, and the other events arrive', async (_, event, message) => {
+  const bodies = server();
+  const queue = createQueue('/q');
+  queue.push(1);
+  expect(() => queue.push(event)).toThrow(message);
+  queue.push(2);
+  await queue.flush();
+  expect(numbers(bodies)).toEqual([[1, 2]]);
+});
+
+test.each<[string, object, RegExp]>([
+  ['maxItems', { maxItems: 0 }, /maxItems is "0"; allowed: /],
+  ['maxBytes', { maxBytes: -1 }, /maxBytes is "-1"; allowed: /],
+  ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is "Infinity"; allowed: /],
+  ['maxQueued', { maxQueued: '1e9' }, /maxQueued is "1e9"; allowed: /],
+  ['format', { format: 'xml' }, /format is "xml"; allowed: json, ndjson/],
+  ['via', { via: 'xhr' }, /via is "xhr"; allowed: fetch/],
+])('createQueue throws for a wrong %s', (_, options, message) => {
+  expect(() => createQueue('/q', options as QueueOptions)).toThrow(message);
+  expect(() => createQueue('ftp://a.test', {})).toThrow(/url is "ftp:/);
+});
+
+test('events dropped beyond maxQueued are counted', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { maxQueued: 3 });
+  for (let n = 1; n <= 5; n++) queue.push(n);
+  expect(queue.size).toBe(3);
+  await queue.flush();
+  expect(JSON.parse(bodies[0] as string)).toEqual([
+    { n: 3, event: 3 },
+    { n: 4, dropped: 1, event: 4 },
+    { n: 5, dropped: 2, event: 5 },
+  ]);
+});
+
+test('the receipt of a flush shows that its request failed', async () => {
+  worker.use(http.post('/q', () => HttpResponse.error()));
+  const queue = createQueue('/q', { via: 'fetch' });
+  queue.push(1);
+  expect(await queue.flush()).toMatchObject([{ outcome: 'failed', count: 1 }]);
+});
+
+test('a trigger passed to the queue keeps its own defaults, and sees each receipt', async () => {
   const bodies = server();
   const send = createTrigger({ method: 'GET', when: 'load', tag: false });
   const outcomes: string[] = [];
@@ -160,7 +156,7 @@ test('a trigger of your own has its own defaults, and sees each receipt', async 
   expect(numbers(bodies)).toEqual([[1]]);
 });
 
-test('a signal takes back what waits, and all that comes later', async () => {
+test('an aborted signal cancels the events that wait, and drops all later ones', async () => {
   const bodies = server();
   const controller = new AbortController();
   const queue = createQueue('/q', { signal: controller.signal, maxItems: 2 });

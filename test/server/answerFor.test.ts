@@ -21,18 +21,21 @@ const CASES = [
   [{ get: 'a header of this name' }, undefined, 'empty'],
 ] as const;
 
-test.each(CASES)('%j with the tag of %s is answered with %s', (headers, via, form) => {
-  for (const each of [headers, new Headers(headers)]) {
-    const answer = answerFor(each, via && tag(via));
-    const type = answer.headers['content-type'] as keyof typeof FORMS;
-    expect(FORMS[type] ?? 'empty').toBe(form);
-    expect(answer.headers['cache-control']).toBe('no-store');
-    expect(answer.status).toBe(form === 'empty' ? 204 : 200);
-    expect(answer.body === null).toBe(form === 'empty');
-  }
-});
+for (const [headers, via, form] of CASES) {
+  const tagged = via ? `the tag of ${via}` : 'no tag';
+  test(`a request with ${JSON.stringify(headers)} and ${tagged} gets the answer ${form}`, () => {
+    for (const each of [headers, new Headers(headers)]) {
+      const answer = answerFor(each, via && tag(via));
+      const type = answer.headers['content-type'] as keyof typeof FORMS;
+      expect(FORMS[type] ?? 'empty').toBe(form);
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.status).toBe(form === 'empty' ? 204 : 200);
+      expect(answer.body === null).toBe(form === 'empty');
+    }
+  });
+}
 
-test('the image is a GIF of one pixel, which nobody else can change', async () => {
+test('the image is a GIF of one pixel, and each answer has its own copy', async () => {
   const { body, ...init } = answerFor({ 'sec-fetch-dest': 'image' });
   const bytes = new Uint8Array(await new Response(body, init).arrayBuffer());
   expect(new TextDecoder().decode(bytes.slice(0, 6))).toBe('GIF89a');

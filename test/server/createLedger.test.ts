@@ -18,13 +18,13 @@ test('a number that comes again is a duplicate, on its own page only', () => {
   expect(ledger.enter(tag(1, 'q'))).toEqual({});
 });
 
-test('a page called __proto__ is a page', () => {
+test('a page may be called __proto__', () => {
   const ledger = createLedger();
   expect(ledger.enter(tag(1, '__proto__'))).toEqual({});
   expect(ledger.enter(tag(1, '__proto__'))).toEqual({ duplicate: true });
 });
 
-test('an enormous number names the latest that are missing, and no more', () => {
+test('an enormous number lists the latest missing ones, and no more', () => {
   const { missing } = createLedger().enter(tag(999_999_999));
   expect(missing).toHaveLength(50);
   expect(missing?.at(-1)).toBe(999_999_998);
@@ -48,7 +48,7 @@ test('the page that was heard of longest ago is forgotten first', () => {
   expect(ledger.enter(tag(1, 'old'))).toEqual({});
 });
 
-test('numbers that come in any order leave the gaps that are left, as a plain set would', () => {
+test('numbers that come in any order leave the same gaps as in a plain set', () => {
   // A seeded shuffle of 1 to 300 in which every seventh number is lost and every fifth comes twice.
   const numbers = Array.from({ length: 300 }, (_, index) => index + 1).filter(n => n % 7 !== 0);
   const sent = [...numbers, ...numbers.filter(n => n % 5 === 0)];
@@ -94,7 +94,7 @@ test('a million pages take the room of the two thousand that are remembered', ()
   expect(ledger.enter(tag(1, 'page0'))).toEqual({});
 });
 
-test('a ledger that is restored from a snapshot goes on where it was', () => {
+test('a ledger restored from a snapshot continues where it was', () => {
   const ledger = createLedger({ maxPages: 2 });
   for (const n of [1, 2, 4]) ledger.enter(tag(n));
   ledger.enter(tag(1, '__proto__'));
@@ -108,21 +108,21 @@ test('a ledger that is restored from a snapshot goes on where it was', () => {
 });
 
 test.each([
-  ['nothing', undefined],
+  ['undefined', undefined],
   ['null', null],
   ['text', 'garbage'],
   ['an object', { pages: [] }],
-  ['entries that are none', [null, 7, 'p', [], ['p'], [7, 0], ['p', -1], ['p', 0, 1]]],
-  ['numbers that run backwards', [['p', 0, 5, 4]]],
+  ['a list of malformed entries', [null, 7, 'p', [], ['p'], [7, 0], ['p', -1], ['p', 0, 1]]],
+  ['an entry whose numbers run backwards', [['p', 0, 5, 4]]],
   [
-    'numbers that are none',
+    'a list of malformed numbers',
     [
       ['p', 0, 1, Number.NaN],
       ['p', 0, '1', '2'],
       ['p', 0, 1, 1e300],
     ],
   ],
-])('a snapshot that is %s is passed over', (_, snapshot) => {
+])('a snapshot that is %s is ignored', (_, snapshot) => {
   const ledger = createLedger({ snapshot });
   expect(ledger.snapshot()).toEqual([]);
   expect(ledger.enter(tag(1))).toEqual({});

@@ -27,9 +27,9 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe.each<[string, Trigger]>([
   ['the full core', full],
-  ['the lean one', lean as Trigger],
-])('consent in %s', (_, trigger) => {
-  test('nothing leaves, and nothing is left with the browser, before it is given', async () => {
+  ['the lean core', lean as Trigger],
+])('in %s', (_, trigger) => {
+  test('nothing leaves, and nothing is left with the browser, before consent', async () => {
     const seen = server();
     const { promise, give } = consent();
     const data = vi.fn(() => ({ id: 7 }));
@@ -53,7 +53,7 @@ describe.each<[string, Trigger]>([
     expect(seen).toHaveLength(4);
   });
 
-  test('a refusal cancels, with its reason', async () => {
+  test('a refused consent cancels the trigger, with its reason', async () => {
     const seen = server();
     const { promise, refuse } = consent();
     const receipt = trigger('/s', { after: promise });
@@ -66,7 +66,7 @@ describe.each<[string, Trigger]>([
     expect(seen).toEqual([]);
   });
 
-  test('a page that is left first cancels, though consent comes later', async () => {
+  test('leaving the page before consent cancels the trigger, though consent comes later', async () => {
     const seen = server();
     const { promise, give } = consent();
     const receipt = trigger('/s', { after: promise, when: 'hidden' });
@@ -78,7 +78,7 @@ describe.each<[string, Trigger]>([
     expect(seen).toHaveLength(1);
   });
 
-  test('a signal takes back what waits for it', async () => {
+  test('a signal cancels a trigger that waits for consent', async () => {
     const control = new AbortController();
     const receipt = trigger('/s', { after: new Promise(() => {}), signal: control.signal });
     control.abort('enough');
@@ -86,7 +86,7 @@ describe.each<[string, Trigger]>([
   });
 });
 
-test.each([7, 'yes', {}])('after: %o throws', after => {
+test.each([7, 'yes', {}])('a call with after: %o throws', after => {
   expect(() => full('/s', { after: after as never })).toThrow(
     /sendoff: after is .*allowed: a promise/,
   );

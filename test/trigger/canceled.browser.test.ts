@@ -5,7 +5,7 @@ afterEach(() => void vi.useRealTimers());
 
 const MOMENTS: When[] = ['load', 'idle', 'hidden', 'pagehide'];
 
-test('a thousand triggers that are canceled keep no timers but those of the page', async () => {
+test("a thousand canceled triggers keep no timers but the page's own", async () => {
   vi.useFakeTimers();
   const cancel = async (times: number) => {
     const control = new AbortController();

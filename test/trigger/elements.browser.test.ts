@@ -1,47 +1,43 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { trigger } from '../../src/trigger.ts';
 import { server } from './server.ts';
 
 const gif = Uint8Array.from(atob('R0lGODlhAQABAAAAACwAAAAAAQABAAA='), char => char.charCodeAt(0));
 
-describe('img', () => {
-  test('is acknowledged for a GIF, without a status', async () => {
-    const seen = server(() => new Response(gif, { headers: { 'Content-Type': 'image/gif' } }));
-    const receipt = await trigger('/s', { via: 'img', data: { id: 7 } });
-    expect(receipt).toMatchObject({ outcome: 'acknowledged', via: 'img', when: 'load' });
-    expect(receipt.url).toContain('/s?id=7&sendoff=');
-    expect(receipt.status).toBe(undefined);
-    expect(seen).toMatchObject([{ method: 'GET', tag: `${receipt.id}.img.load` }]);
-  });
+test('an img that gets a GIF is acknowledged, without a status', async () => {
+  const seen = server(() => new Response(gif, { headers: { 'Content-Type': 'image/gif' } }));
+  const receipt = await trigger('/s', { via: 'img', data: { id: 7 } });
+  expect(receipt).toMatchObject({ outcome: 'acknowledged', via: 'img', when: 'load' });
+  expect(receipt.url).toContain('/s?id=7&sendoff=');
+  expect(receipt.status).toBe(undefined);
+  expect(seen).toMatchObject([{ method: 'GET', tag: `${receipt.id}.img.load` }]);
+});
 
-  test('is queued for a 204', async () => {
-    const seen = server(() => new Response(null, { status: 204 }));
-    expect(await trigger('/s', { via: 'img' })).toMatchObject({ outcome: 'queued', via: 'img' });
-    expect(seen).toHaveLength(1);
-  });
+test('an img that gets a 204 is queued', async () => {
+  const seen = server(() => new Response(null, { status: 204 }));
+  expect(await trigger('/s', { via: 'img' })).toMatchObject({ outcome: 'queued', via: 'img' });
+  expect(seen).toHaveLength(1);
+});
 
-  test('fails where headers are asked for', async () => {
-    expect(await trigger('/s', { via: 'img', when: 'now', headers: { a: 'b' } })).toMatchObject({
-      outcome: 'failed',
-      attempts: [{ via: 'img', result: 'unsupported', reason: 'headers' }],
-    });
+test('an img with headers fails', async () => {
+  expect(await trigger('/s', { via: 'img', when: 'now', headers: { a: 'b' } })).toMatchObject({
+    outcome: 'failed',
+    attempts: [{ via: 'img', result: 'unsupported', reason: 'headers' }],
   });
 });
 
-describe('script', () => {
-  test('runs what the server answers, carries the nonce, and is gone afterwards', async () => {
-    const script = `window.ran = document.currentScript.nonce`;
-    server(() => new Response(script, { headers: { 'Content-Type': 'text/javascript' } }));
-    const sent = trigger('/s', { via: 'script', when: 'now', nonce: 'abc' });
-    expect(document.querySelectorAll('script[src*="/s?sendoff="]')).toHaveLength(1);
-    expect(await sent).toMatchObject({ outcome: 'acknowledged', via: 'script' });
-    expect(Reflect.get(window, 'ran')).toBe('abc');
-    expect(document.querySelector('script[src*="/s?sendoff="]')).toBe(null);
-  });
+test('a script runs what the server answers, carries the nonce, and is removed afterwards', async () => {
+  const script = `window.ran = document.currentScript.nonce`;
+  server(() => new Response(script, { headers: { 'Content-Type': 'text/javascript' } }));
+  const sent = trigger('/s', { via: 'script', when: 'now', nonce: 'abc' });
+  expect(document.querySelectorAll('script[src*="/s?sendoff="]')).toHaveLength(1);
+  expect(await sent).toMatchObject({ outcome: 'acknowledged', via: 'script' });
+  expect(Reflect.get(window, 'ran')).toBe('abc');
+  expect(document.querySelector('script[src*="/s?sendoff="]')).toBe(null);
+});
 
-  test('is queued and gone after an error', async () => {
-    server(() => new Response(null, { status: 500 }));
-    expect(await trigger('/s', { via: 'script' })).toMatchObject({ outcome: 'queued' });
-    expect(document.querySelector('script[src*="/s?sendoff="]')).toBe(null);
-  });
+test('a script that gets an error is queued, and removed', async () => {
+  server(() => new Response(null, { status: 500 }));
+  expect(await trigger('/s', { via: 'script' })).toMatchObject({ outcome: 'queued' });
+  expect(document.querySelector('script[src*="/s?sendoff="]')).toBe(null);
 });

@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger } from '../../src/trigger.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
@@ -8,78 +8,79 @@ const throws = () => {
   throw Error('no');
 };
 
-describe('fetch', () => {
-  test('is the default: a POST whose answer is acknowledged with its status', async () => {
-    const seen = server(() => new Response(null, { status: 204 }));
-    const receipt = await trigger('/s', { data: { id: 7, text: 'é ' } });
-    expect(receipt).toEqual({
-      id: expect.stringMatching(/^[a-z0-9]+\.\d+$/),
-      url: `${location.origin}/s?sendoff=${receipt.id}.fetch.now`,
-      outcome: 'acknowledged',
-      via: 'fetch',
-      when: 'now',
-      status: 204,
-      attempts: [{ via: 'fetch', result: 'sent' }],
-    });
-    expect(seen).toEqual([
-      {
-        method: 'POST',
-        type: 'application/x-www-form-urlencoded;charset=UTF-8',
-        body: 'id=7&text=%C3%A9+',
-        tag: `${receipt.id}.fetch.now`,
-      },
-    ]);
+test('by default a call is a POST by fetch, acknowledged with the status of its answer', async () => {
+  const seen = server(() => new Response(null, { status: 204 }));
+  const receipt = await trigger('/s', { data: { id: 7, text: 'é ' } });
+  expect(receipt).toEqual({
+    id: expect.stringMatching(/^[a-z0-9]+\.\d+$/),
+    url: `${location.origin}/s?sendoff=${receipt.id}.fetch.now`,
+    outcome: 'acknowledged',
+    via: 'fetch',
+    when: 'now',
+    status: 204,
+    attempts: [{ via: 'fetch', result: 'sent' }],
   });
+  expect(seen).toEqual([
+    {
+      method: 'POST',
+      type: 'application/x-www-form-urlencoded;charset=UTF-8',
+      body: 'id=7&text=%C3%A9+',
+      tag: `${receipt.id}.fetch.now`,
+    },
+  ]);
+});
 
-  test.each([404, 500])('an answer of %d is acknowledged too, and not sent again', async status => {
+test.each([404, 500])(
+  'a fetch that is answered %d is acknowledged, and not sent again',
+  async status => {
     const seen = server(() => new Response(null, { status }));
     expect(await trigger('/s')).toMatchObject({ outcome: 'acknowledged', status });
     expect(seen).toHaveLength(1);
-  });
+  },
+);
 
-  test('a network error is failed, and never sent twice', async () => {
-    const seen = server(() => HttpResponse.error());
-    const beacons = beacon(true);
-    expect(await trigger('/s')).toMatchObject({
-      outcome: 'failed',
-      via: 'fetch',
-      attempts: [{ via: 'fetch', result: 'error', reason: expect.stringContaining('TypeError') }],
-    });
-    expect(seen).toHaveLength(1);
-    expect(beacons).toEqual([]);
+test('a fetch with a network error fails, and is never sent twice', async () => {
+  const seen = server(() => HttpResponse.error());
+  const beacons = beacon(true);
+  expect(await trigger('/s')).toMatchObject({
+    outcome: 'failed',
+    via: 'fetch',
+    attempts: [{ via: 'fetch', result: 'error', reason: expect.stringContaining('TypeError') }],
   });
+  expect(seen).toHaveLength(1);
+  expect(beacons).toEqual([]);
+});
 
-  test.each<[what: string, replacement: unknown]>([
-    ['is missing', undefined],
-    ['throws at once', throws],
-  ])('that %s gives way to a beacon', async (_, replacement) => {
-    const beacons = beacon(true);
-    vi.stubGlobal('fetch', replacement);
-    onTestFinished(() => void vi.unstubAllGlobals());
-    const receipt = await trigger('/s');
-    expect(receipt).toMatchObject({
-      outcome: 'queued',
-      via: 'beacon',
-      attempts: [
-        { via: 'fetch', result: 'error', reason: expect.any(String) },
-        { via: 'beacon', result: 'sent' },
-      ],
-    });
-    expect(beacons.map(([url]) => url)).toEqual([receipt.url]);
+test.each<[what: string, replacement: unknown]>([
+  ['is missing', undefined],
+  ['throws at once', throws],
+])('a fetch that %s is replaced by a beacon', async (_, replacement) => {
+  const beacons = beacon(true);
+  vi.stubGlobal('fetch', replacement);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const receipt = await trigger('/s');
+  expect(receipt).toMatchObject({
+    outcome: 'queued',
+    via: 'beacon',
+    attempts: [
+      { via: 'fetch', result: 'error', reason: expect.any(String) },
+      { via: 'beacon', result: 'sent' },
+    ],
   });
+  expect(beacons.map(([url]) => url)).toEqual([receipt.url]);
+});
 
-  test('that takes longer than the timeout is queued', async () => {
-    let release = (_: Response) => {};
-    const answer = new Promise<Response>(resolve => {
-      release = resolve;
-    });
-    onTestFinished(() => release(new Response()));
-    const seen = server(() => answer);
-    const receipt = await trigger('/s', { timeout: 20 });
-    expect(receipt).toMatchObject({
-      outcome: 'queued',
-      attempts: [{ via: 'fetch', result: 'sent' }],
-    });
-    await vi.waitFor(() => expect(seen).toHaveLength(1));
+test('a fetch that takes longer than the timeout is queued', async () => {
+  let release = (_: Response) => {};
+  const answer = new Promise<Response>(resolve => {
+    release = resolve;
   });
+  onTestFinished(() => release(new Response()));
+  const seen = server(() => answer);
+  const receipt = await trigger('/s', { timeout: 20 });
+  expect(receipt).toMatchObject({
+    outcome: 'queued',
+    attempts: [{ via: 'fetch', result: 'sent' }],
+  });
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
 });

@@ -3,7 +3,7 @@ import { trigger } from '../../src/trigger.ts';
 import type { TriggerOptions } from '../../src/types.ts';
 import { beacon } from './beacon.ts';
 
-test('ids count up by one, without a gap for what was canceled', async () => {
+test('ids count up by one, without a gap for canceled triggers', async () => {
   beacon(true);
   const send = (options?: TriggerOptions) => trigger('/s', { via: 'beacon', ...options });
   const first = await send();

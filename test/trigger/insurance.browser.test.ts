@@ -34,7 +34,7 @@ beforeEach(() => {
   return () => vi.unstubAllGlobals();
 });
 
-test('what waits is left with the browser, and taken back when it leaves', async () => {
+test('a waiting trigger is armed with fetchLater, and disarmed when it leaves', async () => {
   const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
   await expect.poll(armed).toMatchObject([{ body: 'id=7' }]);
   page();
@@ -44,7 +44,7 @@ test('what waits is left with the browser, and taken back when it leaves', async
   expect(network).toEqual([url]);
 });
 
-test('what the browser has sent already is not sent again', async () => {
+test('a trigger that fetchLater has sent is not sent again', async () => {
   const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
   await expect.poll(armed).toHaveLength(1);
   const [one] = left;
@@ -61,7 +61,7 @@ test('what the browser has sent already is not sent again', async () => {
   expect(network).toEqual([]);
 });
 
-test('what was taken back by its signal is not left behind', async () => {
+test('a trigger that its signal cancels is disarmed', async () => {
   const control = new AbortController();
   const sent = trigger('/s', { when: 'pagehide', signal: control.signal });
   await expect.poll(armed).toHaveLength(1);
@@ -70,7 +70,7 @@ test('what was taken back by its signal is not left behind', async () => {
   expect(armed()).toEqual([]);
 });
 
-test('what the signal came too late for is not said to be canceled', async () => {
+test('a signal cannot cancel a trigger that fetchLater has sent', async () => {
   const control = new AbortController();
   const sent = trigger('/s', { when: 'pagehide', signal: control.signal });
   await expect.poll(armed).toHaveLength(1);
@@ -79,7 +79,7 @@ test('what the signal came too late for is not said to be canceled', async () =>
   expect(await sent).toMatchObject({ outcome: 'queued', via: 'fetchLater' });
 });
 
-test('it has the latest state of a data function, within ten seconds', async () => {
+test('fetchLater holds the latest state of a data function, within ten seconds', async () => {
   vi.useFakeTimers();
   let state = 'first';
   const sent = trigger('/s', { when: 'pagehide', data: () => state });
@@ -94,7 +94,7 @@ test('it has the latest state of a data function, within ten seconds', async () 
   await sent;
 });
 
-test('it has the state that a page has when it is hidden', async () => {
+test('fetchLater holds the state that the page had when it was hidden', async () => {
   let state = 'first';
   const sent = trigger('/s', { when: 'pagehide', data: () => state });
   await expect.poll(armed).toMatchObject([{ body: 'first' }]);
@@ -108,21 +108,21 @@ test('it has the state that a page has when it is hidden', async () => {
 });
 
 test.each<[what: string, fetchLater: unknown]>([
-  ['has none', undefined],
+  ['is missing', undefined],
   [
     'has no room',
     () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   ],
-])('nothing is seen of it where the browser %s', async (_, fetchLater) => {
+])('a waiting trigger still leaves where fetchLater %s', async (_, fetchLater) => {
   vi.stubGlobal('fetchLater', fetchLater);
   const sent = trigger('/s', { when: 'pagehide' });
   page();
   expect(await sent).toMatchObject({ outcome: 'acknowledged', via: 'fetch', when: 'pagehide' });
 });
 
-test('data that cannot be read yet is read when it leaves', async () => {
+test('data that cannot be read yet is read when the trigger leaves', async () => {
   let state: string | undefined;
   const sent = trigger('/s', {
     when: 'pagehide',
@@ -140,7 +140,7 @@ test('data that cannot be read yet is read when it leaves', async () => {
   await later;
 });
 
-test('what leaves now needs none', async () => {
+test('a trigger that leaves at once is not armed with fetchLater', async () => {
   await trigger('/s');
   await trigger('/s', { when: 'load' });
   expect(left).toEqual([]);

@@ -1,56 +1,57 @@
 import { HttpResponse } from 'msw';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger } from '../../src/lean.ts';
 import type { When } from '../../src/types.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
 
-describe('the lean trigger', () => {
-  test('sends the fields of its data by a keepalive POST, with a tag, and shows the answer', async () => {
-    const seen = server(() => new Response(null, { status: 204 }));
-    const receipt = await trigger('/s', { data: { id: 7, list: [1] } });
-    expect(receipt).toEqual({
-      id: expect.stringMatching(/^[a-z0-9]+\.\d+$/),
-      url: `${location.origin}/s?sendoff=${receipt.id}.fetch.now`,
-      outcome: 'acknowledged',
-      via: 'fetch',
-      when: 'now',
-      status: 204,
-      attempts: [{ via: 'fetch', result: 'sent' }],
-    });
-    expect(seen).toMatchObject([{ method: 'POST', body: 'id=7&list=%5B1%5D' }]);
+test('the lean trigger sends the fields of its data by a keepalive POST, with a tag, and has the status', async () => {
+  const seen = server(() => new Response(null, { status: 204 }));
+  const receipt = await trigger('/s', { data: { id: 7, list: [1] } });
+  expect(receipt).toEqual({
+    id: expect.stringMatching(/^[a-z0-9]+\.\d+$/),
+    url: `${location.origin}/s?sendoff=${receipt.id}.fetch.now`,
+    outcome: 'acknowledged',
+    via: 'fetch',
+    when: 'now',
+    status: 204,
+    attempts: [{ via: 'fetch', result: 'sent' }],
   });
+  expect(seen).toMatchObject([{ method: 'POST', body: 'id=7&list=%5B1%5D' }]);
+});
 
-  test('sends once: a lost request is not sent again', async () => {
-    const seen = server(() => HttpResponse.error());
-    const beacons = beacon(true);
-    expect(await trigger('/s')).toMatchObject({ outcome: 'failed', via: 'fetch' });
-    expect(seen).toHaveLength(1);
-    expect(beacons).toEqual([]);
+test('the lean trigger never sends a lost request again', async () => {
+  const seen = server(() => HttpResponse.error());
+  const beacons = beacon(true);
+  expect(await trigger('/s')).toMatchObject({ outcome: 'failed', via: 'fetch' });
+  expect(seen).toHaveLength(1);
+  expect(beacons).toEqual([]);
+});
+
+test('the lean trigger goes by a beacon where there is no fetch, under the same id', async () => {
+  const beacons = beacon(true);
+  vi.stubGlobal('fetch', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { id, ...receipt } = await trigger('/s', { data: () => 'text' });
+  expect(receipt).toMatchObject({
+    outcome: 'queued',
+    via: 'beacon',
+    attempts: [
+      { via: 'fetch', result: 'error' },
+      { via: 'beacon', result: 'sent' },
+    ],
   });
+  expect(beacons).toEqual([[`${location.origin}/s?sendoff=${id}.beacon.now`, 'text']]);
+});
 
-  test('goes by a beacon where there is no fetch, under the same id', async () => {
-    const beacons = beacon(true);
-    vi.stubGlobal('fetch', undefined);
-    onTestFinished(() => void vi.unstubAllGlobals());
-    const { id, ...receipt } = await trigger('/s', { data: () => 'text' });
-    expect(receipt).toMatchObject({
-      outcome: 'queued',
-      via: 'beacon',
-      attempts: [
-        { via: 'fetch', result: 'error' },
-        { via: 'beacon', result: 'sent' },
-      ],
-    });
-    expect(beacons).toEqual([[`${location.origin}/s?sendoff=${id}.beacon.now`, 'text']]);
-  });
+test.each<When>(['load', 'idle'])('the lean trigger waits for %s', async when => {
+  server();
+  expect(await trigger('/s', { when })).toMatchObject({ outcome: 'acknowledged', when });
+});
 
-  test.each<When>(['load', 'idle'])('waits for %s', async when => {
-    server();
-    expect(await trigger('/s', { when })).toMatchObject({ outcome: 'acknowledged', when });
-  });
-
-  test.each<When>(['hidden', 'pagehide'])('at %s it leaves when the page is left', async when => {
+test.each<When>(['hidden', 'pagehide'])(
+  'the lean trigger at %s leaves when the page is left',
+  async when => {
     const seen = server();
     const sent = trigger('/s', { when, tag: false });
     expect(seen).toEqual([]);
@@ -58,15 +59,15 @@ describe('the lean trigger', () => {
     dispatchEvent(new Event('pageshow'));
     expect(await sent).toMatchObject({ outcome: 'acknowledged', when: 'pagehide', id: '' });
     expect(seen).toMatchObject([{ tag: null }]);
-  });
+  },
+);
 
-  test.each<[string, unknown, object, RegExp]>([
-    ['no URL', undefined, {}, /url is "undefined"/],
-    ['an empty URL', '', {}, /url is ""/],
-    ['another scheme', 'javascript:alert(1)', {}, /url is "javascript/],
-    ['an unknown moment', '/s', { when: 'later' }, /when is "later"; allowed: now, load/],
-    ['data of another kind', '/s', { data: 7 }, /data is "Number"; allowed: /],
-  ])('%s throws', (_, url, options, message) => {
-    expect(() => trigger(url as string, options)).toThrow(message);
-  });
+test.each<[string, unknown, object, RegExp]>([
+  ['no URL', undefined, {}, /url is "undefined"/],
+  ['an empty URL', '', {}, /url is ""/],
+  ['another scheme', 'javascript:alert(1)', {}, /url is "javascript/],
+  ['an unknown moment', '/s', { when: 'later' }, /when is "later"; allowed: now, load/],
+  ['data of another kind', '/s', { data: 7 }, /data is "Number"; allowed: /],
+])('the lean trigger throws for %s', (_, url, options, message) => {
+  expect(() => trigger(url as string, options)).toThrow(message);
 });

@@ -33,7 +33,7 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-test('a page has one set of listeners, however many triggers wait, and none for its unloading', async () => {
+test('a page has one set of listeners, however many triggers wait, and none for unload', async () => {
   const fire = async (times: number) => {
     // The test's own runner listens, too.
     const before = listening.filter(type => type === 'abort').length;

@@ -34,7 +34,7 @@ const leave = (...sizes: number[]) => {
   return sent;
 };
 
-test('what is in flight is counted in bytes, and given back when its answer has been read', async () => {
+test('the quota counts the bytes in flight, and has them back when their answer has been read', async () => {
   const [first, second, third] = leave(40 * KIB, 30 * KIB, 24 * KIB);
   answer();
   expect((await first)?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
@@ -52,7 +52,7 @@ test('what is in flight is counted in bytes, and given back when its answer has 
   await expect.poll(() => inFlight.bytes).toBe(0);
 });
 
-test('while the page lives, what does not fit goes without keepalive at once', async () => {
+test('while the page lives, a body that does not fit the quota goes without keepalive at once', async () => {
   answer();
   const { outcome, attempts } = await trigger('/s', { data: 'x'.repeat(64 * KIB + 1) });
   expect(outcome).toBe('acknowledged');
@@ -65,7 +65,7 @@ test('while the page lives, what does not fit goes without keepalive at once', a
   ]);
 });
 
-test('a call that patched functions of the page throw at holds nothing of the limits', async () => {
+test("a call takes nothing of the quota where the page's patched functions throw", async () => {
   const before = { ...inFlight };
   const patched = () => {
     throw new Error('patched');

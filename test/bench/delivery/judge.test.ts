@@ -31,7 +31,7 @@ test('the default must deliver what a keepalive fetch or a beacon delivers in th
   expect(failures(cell('sendoff', 20), cell('beacon', 20))).toEqual([]);
 });
 
-test('a named transport must where it still waited when the page was left', () => {
+test('a named transport must deliver where it still waited when the page was left', () => {
   const img = (more: Partial<Counted>) =>
     failures(cell('sendoff.img', 0, more), cell('beacon', 20, more));
   expect(img({ moment: 'hidden' })).toHaveLength(1);
@@ -41,7 +41,7 @@ test('a named transport must where it still waited when the page was left', () =
   expect(img({ moment: 'now', exit: 'close-loading' })).toEqual([]);
 });
 
-test('what waits must be delivered wherever a fetchLater is that was asked for beforehand', () => {
+test('a waiting trigger must arrive wherever a fetchLater arrives that was asked for beforehand', () => {
   const exit = 'crash';
   const later = cell('fetchLater', 20, { exit, moment: 'now' });
   const own = cell('sendoff', 0, { exit });
@@ -52,7 +52,7 @@ test('what waits must be delivered wherever a fetchLater is that was asked for b
   expect(failures(cell('sendoff', 0, { exit, moment: 'load' }), later)).toEqual([]);
 });
 
-test('nothing may come twice, the bare API neither', () => {
+test('neither sendoff nor a bare API may deliver twice', () => {
   expect(failures(cell('sendoff', 20, { duplicates: 1 }))).toEqual([
     'chromium, close: sendoff at hidden came once too often in 20 runs',
   ]);
@@ -61,11 +61,11 @@ test('nothing may come twice, the bare API neither', () => {
   ]);
 });
 
-test('what was lost here and came twice there is told as both', () => {
+test('a loss and a duplicate in one cell are two failures', () => {
   expect(failures(cell('sendoff', 19, { duplicates: 1 }), cell('beacon', 20))).toHaveLength(2);
 });
 
-test('a cell that cannot be run, or is not yet, is held against nobody', () => {
+test('a cell that cannot be run, or has not been run yet, counts against nobody', () => {
   const { arrived: _, runs: __, duplicates: ___, ...place } = cell('beacon', 20);
   expect(failures(cell('sendoff', 19), { ...place, reason: 'missing' })).toEqual([]);
   expect(failures(cell('sendoff', 19), { ...cell('beacon', 0), runs: 0 })).toEqual([]);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('an interrupted run goes on from what it has written, also after half a line', async () => {
+test('an interrupted run resumes from what it has written, also after half a line', async () => {
   const file = join(folder, 'new', 'interrupted.ndjson');
   await (await openProgress(file)).add([visited]);
   await appendFile(file, '{"engine":"chromium","exit":"li');
@@ -28,7 +28,7 @@ test('an interrupted run goes on from what it has written, also after half a lin
   expect(third.found({ ...visit, run: 3 }, by)).toBeUndefined();
 });
 
-test('what another build, another browser or another page has found is not taken', async () => {
+test('results of another build, browser or page are not reused', async () => {
   const file = join(folder, 'other.ndjson');
   await writeFile(file, `${JSON.stringify(visited)}\n`);
   const { found } = await openProgress(file);
@@ -39,7 +39,7 @@ test('what another build, another browser or another page has found is not taken
   expect(found({ ...visit, exit: 'close' }, by)).toBeUndefined();
 });
 
-test('a fresh run forgets what it is about to do, and nothing else', async () => {
+test('a fresh run forgets the results that it is about to replace, and no others', async () => {
   const file = join(folder, 'fresh.ndjson');
   const other = { ...visited, exit: 'close' } as const;
   const progress = await openProgress(file);
@@ -52,7 +52,7 @@ test('a fresh run forgets what it is about to do, and nothing else', async () =>
   }
 });
 
-test('it estimates by what this run has done, not by what was there', () => {
+test('the time left is estimated from this run, not from earlier results', () => {
   let time = 0;
   const show = showProgress(1100, 100, () => time);
   expect(show(0, 'done already')).toBe('100 of 1,100  0:00 gone, about 0:00 left  done already');

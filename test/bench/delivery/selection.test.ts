@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { cellsOf, parseSelection } from '../../../bench/delivery/selection.ts';
 
-test('everything is run unless it is narrowed, 20 times', () => {
+test('the matrix runs every cell 20 times by default', () => {
   const selection = parseSelection([]);
   expect(selection).toMatchObject({ runs: 20, fresh: false, whole: true });
   // Ten subjects at five moments and fetchLater at one, nine ways of leaving, three engines.
   expect(cellsOf(selection)).toHaveLength((10 * 5 + 1) * 9 * 3);
 });
 
-test('it can be narrowed to one cell', () => {
+test('the matrix can be narrowed to one cell', () => {
   const args = ['--engine=firefox', '--subject=sendoff', '--moment=hidden', '--exit=close'];
   const selection = parseSelection(args);
   expect(selection.whole).toBe(false);
@@ -17,7 +17,7 @@ test('it can be narrowed to one cell', () => {
   ]);
 });
 
-test('several names: with commas, or the option again; their order is the tables’', () => {
+test('several names, with commas or in repeated options, have the order of the tables', () => {
   const { exits } = parseSelection(['--exit', 'kill,link', '--exit', 'back', '--exit', 'link']);
   expect(exits).toEqual(['link', 'back', 'kill']);
 });
@@ -37,6 +37,6 @@ test.each([
   [['--runs=1e3'], "not '1e3'"],
   [['--again'], "'--again'"],
   [['link'], "'link'"],
-])('%j is told what is wrong with it', (args, message) => {
+])('the arguments %j are rejected with what is wrong', (args, message) => {
   expect(() => parseSelection(args)).toThrow(message);
 });

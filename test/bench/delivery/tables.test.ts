@@ -24,7 +24,7 @@ const delivery: Delivery = {
   outcomes,
 };
 
-test('a cell counts the runs in which its request came, and what came once too often', () => {
+test('a cell counts the runs in which its request came, and its duplicates', () => {
   const page = {
     engine: 'webkit',
     exit: 'link',
@@ -42,14 +42,14 @@ test('a cell counts the runs in which its request came, and what came once too o
   expect(count({ ...beacon, exit: 'back' })).toEqual({ runs: 0, arrived: 0, duplicates: 0 });
 });
 
-test('what waits at an exit is what has not had its moment yet', () => {
+test('a trigger waits at an exit as long as its moment has not come', () => {
   expect(waits({ moment: 'hidden', exit: 'link' })).toBe(true);
   expect(waits({ moment: 'load', exit: 'link' })).toBe(false);
   expect(waits({ moment: 'idle', exit: 'close-loading' })).toBe(true);
   expect(waits({ moment: 'now', exit: 'close-loading' })).toBe(false);
 });
 
-test('the table', () => {
+test('the table has a column for each exit, and counts what arrived', () => {
   expect(toTable([...outcomes, { ...(outcomes[0] as Counted), moment: 'load', runs: 0 }])).toBe(
     [
       '| subject   | moment   | link   | crash |',
@@ -61,7 +61,7 @@ test('the table', () => {
   );
 });
 
-test('the page tells what was lost, what came twice, and what could not be run', () => {
+test('the page lists what was lost, what came twice, and what could not be run', () => {
   const page = toMarkdown(delivery);
   expect(page).toContain('webkit 2.50');
   expect(page).toContain('| sendoff                          | 1 of 2 |');
@@ -95,12 +95,12 @@ test('the summary rounds down, so that 100 is all of it', () => {
   expect(svg(999)).toContain('sendoff: link 99,');
 });
 
-test('the data comes back as it was', () => {
+test('the JSON parses back into the same data', () => {
   expect(JSON.parse(toJson(delivery))).toEqual(delivery);
 });
 
 // After a change of their words: npx vitest run test/bench/delivery --update
-test('the published page and pictures are what the published data says', async () => {
+test('the published page and pictures match the published data', async () => {
   const docs = '../../../docs/delivery';
   const json = await readFile(new URL(`${docs}.json`, import.meta.url), 'utf8');
   const published = JSON.parse(json) as Delivery;

@@ -25,7 +25,7 @@ test('a batch is of one engine, one exit and one run; the first run comes first'
   expect(runs).toEqual([...runs].sort((a, b) => a - b));
 });
 
-test('what belongs to the page and is asked for as it is left has a page of its own', () => {
+test('elements that are requested as the page is left have their own page', () => {
   const moments = (subject: string, exit: string) =>
     visitsOf(cellsOf(parseSelection([`--subject=${subject}`, `--exit=${exit}`])), 1)
       .filter(({ engine }) => engine === 'firefox')

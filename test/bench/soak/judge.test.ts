@@ -40,6 +40,6 @@ const cases: [what: string, changes: Partial<Outcome>][] = [
   ['the server ended with 1', { exitCode: 1 }],
   ['the server has left 2 processes behind', { left: 2 }],
 ];
-test.each(cases)('a soak fails where %s', (problem, changes) => {
+test.each(cases)('a soak fails with "%s"', (problem, changes) => {
   expect(judge({ ...well, ...changes })).toEqual([problem]);
 });
