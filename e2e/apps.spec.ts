@@ -15,7 +15,7 @@ const heading = (tab: Tab) => tab.evaluate(() => document.querySelector('h1')?.t
 
 for (const [name, { url, home, item }] of Object.entries(APPS))
   for (const [exit, leave] of Object.entries(exits))
-    test(`${name}: triggers on a route change, on unmount, and on leaving by ${exit}`, async ({
+    test(`in ${name} triggers leave on a route change, on unmount, and on leaving by ${exit}`, async ({
       open,
       server,
       key,

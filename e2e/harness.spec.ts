@@ -70,7 +70,7 @@ test('without beforeunload, closing a page that is still loading may go unseen',
   );
 });
 
-test('hiding and showing the page', async ({ engine, open, server, key }) => {
+test('a page can be hidden and shown', async ({ engine, open, server, key }) => {
   test.skip(!engine.canHide, 'this build keeps every page visible');
   const tab = await open(server.url('/e2e/bare.html', { test: key }));
   await tab.hide();
@@ -79,7 +79,12 @@ test('hiding and showing the page', async ({ engine, open, server, key }) => {
   await expect.poll(() => events(server, key)).toEqual(['hidden', 'visible']);
 });
 
-test('hiding and showing a page that is still loading', async ({ engine, open, server, key }) => {
+test('a page that is still loading can be hidden and shown', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
   test.skip(!engine.canHide, 'this build keeps every page visible');
   const tab = await open(server.url('/e2e/bare.html', { test: key, hold: true }), 'parsed');
   await tab.hide();
@@ -161,7 +166,12 @@ test('the browser outlives a closed tab, and the next one is in front', async ({
   expect(await next.evaluate(look)).toEqual({ who: 'first', state: 'visible' });
 });
 
-test('a Chromium without a debugger', async ({ engine, launchBare, server, key }) => {
+test('a Chromium without a debugger opens a page and can be crashed', async ({
+  engine,
+  launchBare,
+  server,
+  key,
+}) => {
   test.skip(engine.name !== 'chromium', 'only Chromium is started by itself');
   await launchBare(server.url('/collect', { test: key, event: 'bare' }));
   await expect.poll(() => events(server, key)).toEqual(['bare']);

@@ -1,15 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
-describe('each transport is answered in the form that it needs', () => {
-  test.each([
-    ['an image', { 'sec-fetch-dest': 'image' }, '', 200, 'image/gif'],
-    ['an image by its tag', {}, '?sendoff=p.1.img.load', 200, 'image/gif'],
-    ['a script', { 'sec-fetch-dest': 'script' }, '', 200, 'text/javascript; charset=utf-8'],
-    ['a fetch', { 'sec-fetch-dest': 'empty' }, '?sendoff=p.1.fetch.now', 204, null],
-    ['who says nothing', {}, '', 204, null],
-  ] as const)('%s', async (_who, headers, query, status, type) => {
+test.each([
+  ['an image', { 'sec-fetch-dest': 'image' }, '', 200, 'image/gif'],
+  ['an image by its tag', {}, '?sendoff=p.1.img.load', 200, 'image/gif'],
+  ['a script', { 'sec-fetch-dest': 'script' }, '', 200, 'text/javascript; charset=utf-8'],
+  ['a fetch', { 'sec-fetch-dest': 'empty' }, '?sendoff=p.1.fetch.now', 204, null],
+  ['who says nothing', {}, '', 204, null],
+] as const)(
+  '%s is answered in the form that it needs',
+  async (_who, headers, query, status, type) => {
     const server = await startServer();
     const answer = await fetch(`${server.url}/collect${query}`, { headers });
     expect(answer.status).toBe(status);
@@ -17,10 +18,10 @@ describe('each transport is answered in the form that it needs', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect((await server.entries()).map(entry => entry.status)).toEqual([status]);
-  });
-});
+  },
+);
 
-test('the GIF is one', async () => {
+test('the answer to an image is a GIF of one pixel', async () => {
   const { app } = await startServer();
   const { rawPayload } = await app.inject('/collect?sendoff=p.1.img.load');
   expect(rawPayload.subarray(0, 6).toString()).toBe('GIF89a');
@@ -28,7 +29,7 @@ test('the GIF is one', async () => {
   expect(rawPayload.at(-1)).toBe(0x3b);
 });
 
-test('a line names all that is known of a request', async () => {
+test('the line of a request names all that is known of it', async () => {
   const server = await startServer();
   await server.app.inject({
     method: 'POST',
@@ -70,7 +71,7 @@ test('a line names all that is known of a request', async () => {
   expect(server.printed).toHaveLength(1);
 });
 
-test('what is answered has been written', async () => {
+test('a request is in the log before its answer leaves', async () => {
   const server = await startServer();
   for (let count = 1; count <= 20; count += 1) {
     await fetch(`${server.url}/collect`, { method: 'POST' });
@@ -78,7 +79,7 @@ test('what is answered has been written', async () => {
   }
 });
 
-test('a duplicate is marked, and a contradiction', async () => {
+test('a duplicate is marked, and so is a tag that contradicts the headers', async () => {
   const server = await startServer();
   const url = '/collect?sendoff=p.1.img.load';
   await server.app.inject(url);
@@ -91,15 +92,18 @@ test('a duplicate is marked, and a contradiction', async () => {
   });
 });
 
-test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH'] as const)('%s is taken', async method => {
-  const server = await startServer();
-  const { statusCode, payload } = await server.app.inject({ method, url: '/collect' });
-  expect(statusCode).toBe(204);
-  expect(payload).toBe('');
-  expect(await server.entries()).toMatchObject([{ event: 'received', method }]);
-});
+test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH'] as const)(
+  'a trigger by %s is taken',
+  async method => {
+    const server = await startServer();
+    const { statusCode, payload } = await server.app.inject({ method, url: '/collect' });
+    expect(statusCode).toBe(204);
+    expect(payload).toBe('');
+    expect(await server.entries()).toMatchObject([{ event: 'received', method }]);
+  },
+);
 
-test('HEAD as an image gets no body', async () => {
+test('an image asked for by HEAD gets no body', async () => {
   const server = await startServer();
   const answer = await fetch(`${server.url}/collect?sendoff=p.1.img.now`, { method: 'HEAD' });
   expect(answer.status).toBe(200);
@@ -107,65 +111,63 @@ test('HEAD as an image gets no body', async () => {
   expect((await answer.arrayBuffer()).byteLength).toBe(0);
 });
 
-describe('CORS', () => {
-  const preflight = {
-    method: 'OPTIONS',
-    url: '/collect?sendoff=p.1.fetch.now',
-    headers: {
-      origin: 'https://example.com',
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'x-custom',
-    },
-  } as const;
+const preflight = {
+  method: 'OPTIONS',
+  url: '/collect?sendoff=p.1.fetch.now',
+  headers: {
+    origin: 'https://example.com',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'x-custom',
+  },
+} as const;
 
-  test('a configured origin may read the answer, with credentials', async () => {
-    const { app } = await startServer({ allowOrigin: ['https://example.com'] });
-    const answer = await app.inject({ url: '/collect', headers: preflight.headers });
-    expect(answer.headers['access-control-allow-origin']).toBe('https://example.com');
-    expect(answer.headers['access-control-allow-credentials']).toBe('true');
-    expect(answer.headers.vary).toContain('Origin');
-  });
+test('a configured origin may read the answer, with credentials', async () => {
+  const { app } = await startServer({ allowOrigin: ['https://example.com'] });
+  const answer = await app.inject({ url: '/collect', headers: preflight.headers });
+  expect(answer.headers['access-control-allow-origin']).toBe('https://example.com');
+  expect(answer.headers['access-control-allow-credentials']).toBe('true');
+  expect(answer.headers.vary).toContain('Origin');
+});
 
-  test('a preflight of a configured origin is answered, and is a line of its own kind', async () => {
-    const server = await startServer({ allowOrigin: ['https://example.com'] });
-    const answer = await server.app.inject(preflight);
-    expect(answer.statusCode).toBe(204);
-    expect(answer.headers['access-control-allow-headers']).toBe('x-custom');
-    await server.app.inject({ ...preflight, method: 'POST' });
-    const [asked, sent] = await server.entries();
-    expect(asked).toMatchObject({ event: 'preflight', method: 'OPTIONS', tag: { id: 'p.1' } });
-    expect(sent).not.toHaveProperty('duplicate');
-  });
+test('a preflight of a configured origin is answered, and logged as one', async () => {
+  const server = await startServer({ allowOrigin: ['https://example.com'] });
+  const answer = await server.app.inject(preflight);
+  expect(answer.statusCode).toBe(204);
+  expect(answer.headers['access-control-allow-headers']).toBe('x-custom');
+  await server.app.inject({ ...preflight, method: 'POST' });
+  const [asked, sent] = await server.entries();
+  expect(asked).toMatchObject({ event: 'preflight', method: 'OPTIONS', tag: { id: 'p.1' } });
+  expect(sent).not.toHaveProperty('duplicate');
+});
 
-  test.each([
-    ['without its method', '/collect', { origin: 'https://example.com' }, 405],
-    ['without its origin', '/collect', { 'access-control-request-method': 'POST' }, 403],
-    ['of another origin', '/collect', { ...preflight.headers, origin: 'https://example.net' }, 403],
-    ['for an unknown script', '/scripts/none', preflight.headers, 404],
-    ['for all paths', '*', preflight.headers, 404],
-  ])('a preflight %s is refused, and logged so', async (_what, url, headers, status) => {
-    const server = await startServer({ allowOrigin: ['https://example.com'] });
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    const head = `OPTIONS ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
-    const answer = await exchange(server.port, `${head}${lines.join('')}\r\n`);
-    expect(answer).toContain(`HTTP/1.1 ${status} `);
-    expect(await server.entries()).toMatchObject([{ event: 'refused', method: 'OPTIONS', status }]);
-  });
+test.each([
+  ['without its method', '/collect', { origin: 'https://example.com' }, 405],
+  ['without its origin', '/collect', { 'access-control-request-method': 'POST' }, 403],
+  ['of another origin', '/collect', { ...preflight.headers, origin: 'https://example.net' }, 403],
+  ['for an unknown script', '/scripts/none', preflight.headers, 404],
+  ['for all paths', '*', preflight.headers, 404],
+])('a preflight %s is refused, and logged so', async (_what, url, headers, status) => {
+  const server = await startServer({ allowOrigin: ['https://example.com'] });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `OPTIONS ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
+  const answer = await exchange(server.port, `${head}${lines.join('')}\r\n`);
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+  expect(await server.entries()).toMatchObject([{ event: 'refused', method: 'OPTIONS', status }]);
+});
 
-  test('another origin may not, and its request is received nonetheless', async () => {
-    const server = await startServer({ allowOrigin: ['https://example.com'] });
-    const headers = { ...preflight.headers, origin: 'https://example.net' };
-    const answer = await server.app.inject({ method: 'POST', url: '/collect', headers });
-    expect(answer.statusCode).toBe(204);
-    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
-    expect(await server.entries()).toMatchObject([{ event: 'received' }]);
-  });
+test('another origin may not read the answer, and its request is received nonetheless', async () => {
+  const server = await startServer({ allowOrigin: ['https://example.com'] });
+  const headers = { ...preflight.headers, origin: 'https://example.net' };
+  const answer = await server.app.inject({ method: 'POST', url: '/collect', headers });
+  expect(answer.statusCode).toBe(204);
+  expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  expect(await server.entries()).toMatchObject([{ event: 'received' }]);
+});
 
-  test('without a configured origin OPTIONS is no method of a script', async () => {
-    const server = await startServer();
-    const answer = await server.app.inject(preflight);
-    expect(answer.statusCode).toBe(405);
-    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
-    expect(await server.entries()).toMatchObject([{ event: 'refused', status: 405 }]);
-  });
+test('without a configured origin OPTIONS is refused', async () => {
+  const server = await startServer();
+  const answer = await server.app.inject(preflight);
+  expect(answer.statusCode).toBe(405);
+  expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  expect(await server.entries()).toMatchObject([{ event: 'refused', status: 405 }]);
 });

@@ -26,7 +26,7 @@ const prlimit = onPath('prlimit');
 
 // A limit on the size of files fails as a full disk does: a part is written, then nothing.
 test.runIf(prlimit)(
-  'a full disk is told of, and serving goes on until it is not full',
+  'a full disk is reported, and serving goes on until there is room again',
   async () => {
     const server = await startCommand('--port', '0');
     const url = await server.listening();

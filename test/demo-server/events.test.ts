@@ -36,7 +36,7 @@ async function listen({ url }: TestServer): Promise<{ messages: Message[]; statu
 const send = ({ app }: TestServer, payload: string) =>
   app.inject({ method: 'POST', url: '/collect', payload });
 
-test('a page that comes later sees what was, then what comes', async () => {
+test('a viewer sees what was logged before it came, then what comes', async () => {
   const server = await startServer();
   await send(server, 'before');
   const { messages } = await listen(server);
@@ -47,7 +47,7 @@ test('a page that comes later sees what was, then what comes', async () => {
   expect(messages[2]?.data).toMatchObject({ event: 'received', data: 'after' });
 });
 
-test('what the file holds is shown after a restart', async () => {
+test('after a restart a viewer sees what the file holds', async () => {
   const first = await startServer();
   await send(first, 'before the restart');
   const server = await startServer({ log: first.log });
@@ -55,7 +55,7 @@ test('what the file holds is shown after a restart', async () => {
   await expect.poll(() => messages[0]?.data.data).toBe('before the restart');
 });
 
-test('only the last thousand are shown', async () => {
+test('a viewer sees the last thousand lines', async () => {
   const server = await startServer();
   for (let count = 0; count < 1010; count += 1) await send(server, '');
   const { messages } = await listen(server);
@@ -73,7 +73,7 @@ test('a payload cannot end its event, nor start another', async () => {
   expect(messages[1]?.data.data).toBe(payload);
 });
 
-test('the server ends with pages looking on', async () => {
+test('the server ends while viewers look on', async () => {
   const server = await startServer();
   const { messages } = await listen(server);
   await expect.poll(() => messages).toHaveLength(1);
@@ -82,7 +82,7 @@ test('the server ends with pages looking on', async () => {
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('beyond a hundred onlookers the next is turned away, until one leaves', async () => {
+test('the viewer after a hundred is turned away until one leaves', async () => {
   const server = await startServer();
   const sockets = Array.from({ length: 100 }, () => {
     const socket = connect(server.port, '127.0.0.1', () =>
@@ -103,7 +103,7 @@ test('beyond a hundred onlookers the next is turned away, until one leaves', asy
   await server.stillServes();
 });
 
-test('ten thousand onlookers are a hundred, and the rest hold nothing', {
+test('of ten thousand viewers a hundred look on, and the rest hold nothing', {
   timeout: 120_000,
 }, async () => {
   const server = await startServer();
@@ -145,7 +145,7 @@ test('ten thousand onlookers are a hundred, and the rest hold nothing', {
   await server.stillServes();
 });
 
-test('a reader that stands still is sent nothing, and then told what it has missed', async () => {
+test('a viewer that stands still is sent nothing, and then how many lines it has missed', async () => {
   let range = { first: 0, end: 3 };
   const line = (position: number) => (position === 1 ? 'x'.repeat(64 * 1024) : `line ${position}`);
   const stream = follow(
@@ -159,7 +159,7 @@ test('a reader that stands still is sent nothing, and then told what it has miss
   expect(await next()).toEqual({ data: 'line 500\nline 501' });
 });
 
-test('a reader that reads nothing is dropped, and its place is free', async () => {
+test('a viewer that reads nothing is dropped, and its place is free', async () => {
   const server = await startServer({ readTimeout: 200 });
   const socket = connect(server.port, '127.0.0.1', () =>
     socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'),
@@ -172,7 +172,7 @@ test('a reader that reads nothing is dropped, and its place is free', async () =
   await expect.poll(() => peer.destroyed).toBe(true);
 });
 
-test('a reader that reads is kept, however long nothing comes', async () => {
+test('a viewer that reads is kept, however long nothing comes', async () => {
   const server = await startServer({ readTimeout: 50 });
   const { messages } = await listen(server);
   await expect.poll(() => messages).toHaveLength(1);
@@ -182,7 +182,7 @@ test('a reader that reads is kept, however long nothing comes', async () => {
   await expect.poll(() => messages).toHaveLength(2);
 });
 
-test('a reader that does not read costs no memory, however much is logged', async () => {
+test('a viewer that does not read costs no memory, however much is logged', async () => {
   const server = await startServer();
   const socket = connect(server.port, '127.0.0.1', () =>
     socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'),
@@ -199,7 +199,7 @@ test('a reader that does not read costs no memory, however much is logged', asyn
   expect(peer.bytesWritten).toBeLessThan(1500 * 8000);
 });
 
-test('a reader that has left in the middle of a line is not waited for', async () => {
+test('a viewer that has left in the middle of a line is not waited for', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const left = new AbortController();

@@ -20,14 +20,14 @@ const received: Received = {
 
 const withoutTime = (entry: Entry) => formatEntry(entry).slice('03:04:05'.length);
 
-test('a request is one aligned line', () => {
+test('the terminal shows a request in one aligned line', () => {
   expect(withoutTime(received)).toBe(
     '    #17  beacon      hidden    204  POST /collect         k3j2.4        ' +
       'ms=0 id=7 list=[1]  duplicate, missing 3',
   );
 });
 
-test('what happens to a slow script is told by its number', () => {
+test('the terminal names a slow script by the number of its request', () => {
   const later = { time: received.time, request: 17, after: 120 };
   expect(withoutTime({ ...later, event: 'gone' })).toBe('    #17  client gone after 120 ms');
 });
@@ -38,14 +38,14 @@ test.each([
   [{ end: 'aborted', client: 'gone' }, 'stopped after 120 ms, its client had gone'],
   [{ end: 'timedOut' }, 'out of time after 120 ms'],
   [{ end: 'failed', error: 'Why\u001b[2J' }, 'failed after 120 ms: Why[2J'],
-] as const)('the end of a slow script, %j, is told: %s', (end, told) => {
+] as const)('the end %j of a slow script reads: %s', (end, told) => {
   const { time } = received;
   const finished = { time, event: 'finished', request: 17, after: 120, client: 'there' } as const;
   const rest = { connectionStatus: 0, shutdown: [], waited: 0, pid: 1 } as const;
   expect(withoutTime({ ...finished, ...rest, ...end })).toBe(`    #17  ${told}`);
 });
 
-test('what is no HTTP is told by its reason', () => {
+test('the terminal shows why something was no HTTP', () => {
   const { time } = received;
   const line = withoutTime({ time, event: 'refused', request: 18, status: 400, reason: 'Why' });
   expect(line).toMatch(/#18 .* 400 .*Why$/);
@@ -65,11 +65,11 @@ test('nothing that a client sent reaches the terminal as an instruction', () => 
   expect(formatEntry({ ...received, data: evil })).not.toContain('\u001b');
 });
 
-test('colour is there when it is asked for', () => {
+test('the terminal has colour when it is asked for', () => {
   expect(formatEntry(received)).not.toContain('\u001b');
   expect(formatEntry(received, true)).toContain('\u001b[36mbeacon');
 });
 
-test('long data is cut', () => {
+test('the terminal cuts long data', () => {
   expect(formatEntry({ ...received, data: 'x'.repeat(5000) }).length).toBeLessThan(200);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startServer, type TestServer } from './startServer.ts';
 
 const MS = 1500;
@@ -117,81 +117,77 @@ test('an early answer does not wait for the script', async () => {
   expect((await server.entries()).map(({ event }) => event)).toEqual(['received']);
 });
 
-describe('a wrong option is refused, and the answer names it, its value and what is allowed', () => {
-  test.each([
-    ['respond=soon', "respond must be early or late, not 'soon'"],
-    ['respond=', "respond must be early or late, not ''"],
-    ['respond=early&respond=late', 'respond must be early or late, not ["early","late"]'],
-    ['onDisconnect=toString', "onDisconnect must be continue or stop, not 'toString'"],
-    ['timeLimit=-1', "timeLimit must be a number of seconds from 0 (none) to 600, not '-1'"],
-    ['timeLimit=601', "timeLimit must be a number of seconds from 0 (none) to 600, not '601'"],
-    ['timeLimit=1e2', "timeLimit must be a number of seconds from 0 (none) to 600, not '1e2'"],
-    ['timeLimit=NaN', "timeLimit must be a number of seconds from 0 (none) to 600, not 'NaN'"],
-    [`respond=${'x'.repeat(100)}`, `respond must be early or late, not '${'x'.repeat(58)}…`],
-  ])('%s', async (query, reason) => {
-    const server = await startServer();
-    const answer = await fetch(`${server.url}/scripts/slow?${query}`);
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toBe(`${reason}.\n`);
-    expect(await server.entries()).toMatchObject([{ event: 'refused', status: 400, reason }]);
-  });
+test.each([
+  ['respond=soon', "respond must be early or late, not 'soon'"],
+  ['respond=', "respond must be early or late, not ''"],
+  ['respond=early&respond=late', 'respond must be early or late, not ["early","late"]'],
+  ['onDisconnect=toString', "onDisconnect must be continue or stop, not 'toString'"],
+  ['timeLimit=-1', "timeLimit must be a number of seconds from 0 (none) to 600, not '-1'"],
+  ['timeLimit=601', "timeLimit must be a number of seconds from 0 (none) to 600, not '601'"],
+  ['timeLimit=1e2', "timeLimit must be a number of seconds from 0 (none) to 600, not '1e2'"],
+  ['timeLimit=NaN', "timeLimit must be a number of seconds from 0 (none) to 600, not 'NaN'"],
+  [`respond=${'x'.repeat(100)}`, `respond must be early or late, not '${'x'.repeat(58)}…`],
+])('the wrong option %s is refused, and the answer says what is allowed', async (query, reason) => {
+  const server = await startServer();
+  const answer = await fetch(`${server.url}/scripts/slow?${query}`);
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toBe(`${reason}.\n`);
+  expect(await server.entries()).toMatchObject([{ event: 'refused', status: 400, reason }]);
 });
 
-describe('the queue', () => {
-  const limits = { concurrency: 2, waiting: 3 };
-  const run = (server: TestServer, query = 'ms=600000') =>
-    fetch(`${server.url}/scripts/slow?${query}`).catch(() => undefined);
+const limits = { concurrency: 2, waiting: 3 };
+const run = (server: TestServer, query = 'ms=600000') =>
+  fetch(`${server.url}/scripts/slow?${query}`).catch(() => undefined);
 
-  test('runs so many at a time, lets so many wait, and turns the next away', async () => {
-    const server = await startServer({ limits });
-    for (let count = 0; count < 5; count += 1) void run(server);
-    await expect.poll(server.entries).toHaveLength(5);
-    const answer = await fetch(`${server.url}/scripts/slow`);
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('1');
-    const reason = 'The queue is full: 3 jobs wait already';
-    expect(await answer.text()).toBe(`${reason}.\n`);
-    expect((await server.entries()).at(-1)).toMatchObject({
-      event: 'refused',
-      status: 503,
-      reason,
-    });
-    await server.stillServes();
+test('the queue runs so many at a time, lets so many wait, and turns the next away', async () => {
+  const server = await startServer({ limits });
+  for (let count = 0; count < 5; count += 1) void run(server);
+  await expect.poll(server.entries).toHaveLength(5);
+  const answer = await fetch(`${server.url}/scripts/slow`);
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('1');
+  const reason = 'The queue is full: 3 jobs wait already';
+  expect(await answer.text()).toBe(`${reason}.\n`);
+  expect((await server.entries()).at(-1)).toMatchObject({
+    event: 'refused',
+    status: 503,
+    reason,
   });
+  await server.stillServes();
+});
 
-  test('holds its bound when all come at once', async () => {
-    const server = await startServer({ limits });
-    for (let count = 0; count < 40; count += 1) void run(server);
-    await expect.poll(server.entries).toHaveLength(40);
-    const events = (await server.entries()).map(({ event }) => event).sort();
-    expect(events).toEqual([...Array(5).fill('received'), ...Array(35).fill('refused')]);
-  });
+test('the queue holds its bound when all come at once', async () => {
+  const server = await startServer({ limits });
+  for (let count = 0; count < 40; count += 1) void run(server);
+  await expect.poll(server.entries).toHaveLength(40);
+  const events = (await server.entries()).map(({ event }) => event).sort();
+  expect(events).toEqual([...Array(5).fill('received'), ...Array(35).fill('refused')]);
+});
 
-  test('gives each its turn, and says how long it waited', async () => {
-    const server = await startServer({ limits: { concurrency: 1, waiting: 9 } });
-    await Promise.all([run(server, 'ms=100'), run(server, 'ms=100'), run(server, 'ms=100')]);
-    const ends = (await server.entries()).filter(({ event }) => event === 'finished');
-    // None began before the one before it had ended.
-    const [first = 0, second = 0, third = 0] = ends.map(({ time }) => Date.parse(time));
-    expect(second - first).toBeGreaterThan(95);
-    expect(third - second).toBeGreaterThan(95);
-    for (const { after, waited } of ends) expect(after - waited).toBeGreaterThan(95);
-  });
+test('the queue gives each its turn, and says how long it waited', async () => {
+  const server = await startServer({ limits: { concurrency: 1, waiting: 9 } });
+  await Promise.all([run(server, 'ms=100'), run(server, 'ms=100'), run(server, 'ms=100')]);
+  const ends = (await server.entries()).filter(({ event }) => event === 'finished');
+  // None began before the one before it had ended.
+  const [first = 0, second = 0, third = 0] = ends.map(({ time }) => Date.parse(time));
+  expect(second - first).toBeGreaterThan(95);
+  expect(third - second).toBeGreaterThan(95);
+  for (const { after, waited } of ends) expect(after - waited).toBeGreaterThan(95);
+});
 
-  test('gives the turn of one that has left to the next', async () => {
-    const server = await startServer({ limits: { concurrency: 1, waiting: 9 } });
-    const leave = new AbortController();
-    const url = `${server.url}/scripts/slow?ms=600000&onDisconnect=stop`;
-    const left = [1, 2].map(() => fetch(url, { signal: leave.signal }).catch(() => undefined));
-    await expect.poll(server.entries).toHaveLength(2);
-    const next = run(server, 'ms=0');
-    await expect.poll(server.entries).toHaveLength(3);
-    leave.abort();
-    await Promise.all(left);
-    expect((await next)?.status).toBe(204);
-    const ends = (await server.entries()).filter(({ event }) => event === 'finished');
-    expect(ends.map(({ end }) => end).sort()).toEqual(['aborted', 'aborted', 'completed']);
-    // What left before its turn never began.
-    expect(ends.map(({ shutdown }) => shutdown.length).sort()).toEqual([0, 1, 1]);
-  });
+test('the queue gives the turn of one that has left to the next', async () => {
+  const server = await startServer({ limits: { concurrency: 1, waiting: 9 } });
+  const leave = new AbortController();
+  const url = `${server.url}/scripts/slow?ms=600000&onDisconnect=stop`;
+  const left = [1, 2].map(() => fetch(url, { signal: leave.signal }).catch(() => undefined));
+  await expect.poll(server.entries).toHaveLength(2);
+  const next = run(server, 'ms=0');
+  await expect.poll(server.entries).toHaveLength(3);
+  leave.abort();
+  await Promise.all(left);
+  expect((await next)?.status).toBe(204);
+  const ends = (await server.entries()).filter(({ event }) => event === 'finished');
+  expect(ends.map(({ end }) => end).sort()).toEqual(['aborted', 'aborted', 'completed']);
+  // What left before its turn never began.
+  expect(ends.map(({ shutdown }) => shutdown.length).sort()).toEqual([0, 1, 1]);
 });

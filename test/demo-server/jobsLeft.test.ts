@@ -124,36 +124,43 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
     },
   );
 
-  test.skipIf(missing)('who has left gives up the place in the queue at once', async () => {
-    const { call, wait, ended, received, atATime, ends, runs } = await start();
-    const leaves = [];
-    for (let count = 0; count < LIMITS.waiting; count += 1) {
-      leaves.push(await wait(`id=${count}&onDisconnect=stop`));
-    }
-    expect(await call('')).toBe(503);
-    for (const leave of leaves) await leave();
-    // The log has their end before anything that runs has ended.
-    await expect.poll(() => ended('aborted')).toBe(LIMITS.waiting);
-    const next = [1, 2, 3].map(() => call('respond=early'));
-    expect(await Promise.all(next)).toEqual([204, 204, 204]);
-    expect(await received()).toBe(atATime + 6);
-    ends[0]?.();
-    await expect.poll(runs).toBe(atATime + 1);
-  });
+  test.skipIf(missing)(
+    'a client that has left gives up its place in the queue at once',
+    async () => {
+      const { call, wait, ended, received, atATime, ends, runs } = await start();
+      const leaves = [];
+      for (let count = 0; count < LIMITS.waiting; count += 1) {
+        leaves.push(await wait(`id=${count}&onDisconnect=stop`));
+      }
+      expect(await call('')).toBe(503);
+      for (const leave of leaves) await leave();
+      // The log has their end before anything that runs has ended.
+      await expect.poll(() => ended('aborted')).toBe(LIMITS.waiting);
+      const next = [1, 2, 3].map(() => call('respond=early'));
+      expect(await Promise.all(next)).toEqual([204, 204, 204]);
+      expect(await received()).toBe(atATime + 6);
+      ends[0]?.();
+      await expect.poll(runs).toBe(atATime + 1);
+    },
+  );
 
-  test.skipIf(missing)('who has left keeps the place where the work is to be done', async () => {
-    const { call, wait, ends, runs, ended, atATime, occupied } = await start();
-    const leaves = [];
-    for (let count = 0; count < LIMITS.waiting; count += 1) leaves.push(await wait(`id=${count}`));
-    for (const leave of leaves) await leave();
-    expect(await call('')).toBe(503);
-    for (let done = 0; done < LIMITS.waiting + atATime; done += 1) {
-      await expect.poll(runs).toBeGreaterThan(done);
-      ends[done]?.();
-    }
-    expect(new Set(await Promise.all(occupied))).toEqual(new Set([204]));
-    await expect.poll(() => ended('completed')).toBe(LIMITS.waiting + atATime);
-  });
+  test.skipIf(missing)(
+    'a client that has left keeps its place where its work is to go on',
+    async () => {
+      const { call, wait, ends, runs, ended, atATime, occupied } = await start();
+      const leaves = [];
+      for (let count = 0; count < LIMITS.waiting; count += 1)
+        leaves.push(await wait(`id=${count}`));
+      for (const leave of leaves) await leave();
+      expect(await call('')).toBe(503);
+      for (let done = 0; done < LIMITS.waiting + atATime; done += 1) {
+        await expect.poll(runs).toBeGreaterThan(done);
+        ends[done]?.();
+      }
+      expect(new Set(await Promise.all(occupied))).toEqual(new Set([204]));
+      await expect.poll(() => ended('completed')).toBe(LIMITS.waiting + atATime);
+    },
+  );
 });
 
 describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {

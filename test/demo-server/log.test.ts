@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../demo-server/app.ts';
 import type { Entry } from '../../demo-server/formats/entry.ts';
 import { createOutage } from '../../demo-server/log/createOutage.ts';
@@ -22,7 +22,7 @@ const entry = (request: number): Entry => ({
   after: 1,
 });
 
-test('entries are written in order, each on a line of its own', async () => {
+test('entries are written in order, each in one line', async () => {
   const file = join(await newFolder(), 'a', 'b', 'log.ndjson');
   const log = openLog({ file });
   await Promise.all(Array.from({ length: 100 }, (_, index) => log.write(entry(index))));
@@ -51,20 +51,20 @@ test('a log that was cut off in a line goes on in the next', async () => {
   expect(readTail([file]).entries).toEqual([entry(1), entry(2), entry(3)]);
 });
 
-test('lines that are no entries are passed over', async () => {
+test('a line that is no entry is passed over', async () => {
   const file = join(await newFolder(), 'log.ndjson');
   await writeFile(file, `null\n7\n{}\nnonsense\n\n${JSON.stringify(entry(1))}\n`);
   expect(readTail([file]).entries).toEqual([entry(1)]);
 });
 
-test('of a large log only the end is read', async () => {
+test('only the end of a large log is read', async () => {
   const file = join(await newFolder(), 'log.ndjson');
   const line = `${JSON.stringify(entry(1))}\n`;
   await writeFile(file, line.repeat(100));
   expect(readTail([file], line.length * 10 + 5).entries).toHaveLength(10);
 });
 
-test('a log that cannot be written is complained of, and heals', async () => {
+test('a log that cannot be written is reported, and heals', async () => {
   const folder = await newFolder();
   const file = join(folder, 'logs', 'log.ndjson');
   const complaints: string[] = [];
@@ -80,7 +80,7 @@ test('a log that cannot be written is complained of, and heals', async () => {
   expect(complaints.slice(1)).toEqual(['The log can be written again. Lines lost: 2']);
 });
 
-test('a log that stays unwritable is told of now and then, and counts what is lost', () => {
+test('a log that stays unwritable is reported now and then, with what is lost', () => {
   const said: string[] = [];
   let now = 0;
   const outage = createOutage(
@@ -98,60 +98,58 @@ test('a log that stays unwritable is told of now and then, and counts what is lo
   expect(said.slice(3)).toEqual(['The log can be written again. Lines lost: 50']);
 });
 
-test.runIf(existsSync('/dev/full'))('a full device is complained of', async () => {
+test.runIf(existsSync('/dev/full'))('a full device is reported', async () => {
   const complaints: string[] = [];
   const log = openLog({ file: '/dev/full', complain: message => complaints.push(message) });
   await log.write(entry(1));
   expect(complaints).toEqual([expect.stringContaining('ENOSPC')]);
 });
 
-describe('a log that is full', () => {
-  const line = JSON.stringify(entry(1)).length + 1;
-  const requests = async (file: string) =>
-    readTail([file], 10_000).entries.map(({ request }) => request);
+const line = JSON.stringify(entry(1)).length + 1;
+const requests = async (file: string) =>
+  readTail([file], 10_000).entries.map(({ request }) => request);
 
-  test('makes way for a new one, and the oldest goes', async () => {
-    const folder = await newFolder();
-    const file = join(folder, 'log.ndjson');
-    const log = openLog({ file, size: 2 * line, kept: 2 });
-    for (let number = 1; number <= 9; number += 1) await log.write(entry(number));
-    expect((await readdir(folder)).sort()).toEqual(['log.ndjson', 'log.ndjson.1', 'log.ndjson.2']);
-    expect(log.list()).toEqual([`${file}.2`, `${file}.1`, file]);
-    expect(await requests(`${file}.2`)).toEqual([5, 6]);
-    expect(await requests(`${file}.1`)).toEqual([7, 8]);
-    expect(await requests(file)).toEqual([9]);
-  });
+test('a full log is rotated, and the oldest file goes', async () => {
+  const folder = await newFolder();
+  const file = join(folder, 'log.ndjson');
+  const log = openLog({ file, size: 2 * line, kept: 2 });
+  for (let number = 1; number <= 9; number += 1) await log.write(entry(number));
+  expect((await readdir(folder)).sort()).toEqual(['log.ndjson', 'log.ndjson.1', 'log.ndjson.2']);
+  expect(log.list()).toEqual([`${file}.2`, `${file}.1`, file]);
+  expect(await requests(`${file}.2`)).toEqual([5, 6]);
+  expect(await requests(`${file}.1`)).toEqual([7, 8]);
+  expect(await requests(file)).toEqual([9]);
+});
 
-  test('goes on after a restart with all that its files hold', async () => {
-    const file = join(await newFolder(), 'log.ndjson');
-    const log = openLog({ file, size: 2 * line, kept: 2 });
-    for (let number = 1; number <= 5; number += 1) await log.write(entry(number));
-    const again = openLog({ file, size: 2 * line, kept: 2 });
-    expect(again.past.map(({ request }) => request)).toEqual([1, 2, 3, 4, 5]);
-    expect(again.range()).toEqual({ first: 0, end: 5 });
-  });
+test('a rotated log goes on after a restart with all that its files hold', async () => {
+  const file = join(await newFolder(), 'log.ndjson');
+  const log = openLog({ file, size: 2 * line, kept: 2 });
+  for (let number = 1; number <= 5; number += 1) await log.write(entry(number));
+  const again = openLog({ file, size: 2 * line, kept: 2 });
+  expect(again.past.map(({ request }) => request)).toEqual([1, 2, 3, 4, 5]);
+  expect(again.range()).toEqual({ first: 0, end: 5 });
+});
 
-  test('is emptied where nothing is to be kept', async () => {
-    const folder = await newFolder();
-    const file = join(folder, 'log.ndjson');
-    const log = openLog({ file, size: 2 * line, kept: 0 });
-    for (let number = 1; number <= 5; number += 1) await log.write(entry(number));
-    expect(await readdir(folder)).toEqual(['log.ndjson']);
-    expect(await requests(file)).toEqual([5]);
-  });
+test('a full log is emptied where nothing is to be kept', async () => {
+  const folder = await newFolder();
+  const file = join(folder, 'log.ndjson');
+  const log = openLog({ file, size: 2 * line, kept: 0 });
+  for (let number = 1; number <= 5; number += 1) await log.write(entry(number));
+  expect(await readdir(folder)).toEqual(['log.ndjson']);
+  expect(await requests(file)).toEqual([5]);
+});
 
-  test('is downloaded whole', async () => {
-    const log = join(await newFolder(), 'log.ndjson');
-    const app = await createApp({ log, logSize: 1000, logFiles: 9 });
-    onTestFinished(() => app.close());
-    for (let count = 0; count < 20; count += 1) await app.inject('/collect');
-    const { payload } = await app.inject('/log');
-    const numbers = payload
-      .trimEnd()
-      .split('\n')
-      .map(text => JSON.parse(text).request);
-    expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-  });
+test('a rotated log is downloaded whole', async () => {
+  const log = join(await newFolder(), 'log.ndjson');
+  const app = await createApp({ log, logSize: 1000, logFiles: 9 });
+  onTestFinished(() => app.close());
+  for (let count = 0; count < 20; count += 1) await app.inject('/collect');
+  const { payload } = await app.inject('/log');
+  const numbers = payload
+    .trimEnd()
+    .split('\n')
+    .map(text => JSON.parse(text).request);
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
 
 test('the server serves while its log cannot be written', async () => {

@@ -2,27 +2,30 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { parseOptions } from '../../demo-server/parseOptions.ts';
 import { startCommand } from './startCommand.ts';
 
-test.each(['SIGINT', 'SIGTERM'] as const)('it listens, logs, and ends on %s', async signal => {
-  const server = await startCommand('--port', '0', '--grace', '0');
-  const url = await server.listening();
-  expect((await fetch(`${url}/collect`, { method: 'POST', body: 'id=7' })).status).toBe(204);
-  expect(await readFile(join(server.folder, 'logs/requests.ndjson'), 'utf8')).toContain('id=7');
-  await expect.poll(server.output).toContain('POST /collect');
-  expect(server.output()).not.toContain('\u001b');
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'the server listens, logs, and ends on %s',
+  async signal => {
+    const server = await startCommand('--port', '0', '--grace', '0');
+    const url = await server.listening();
+    expect((await fetch(`${url}/collect`, { method: 'POST', body: 'id=7' })).status).toBe(204);
+    expect(await readFile(join(server.folder, 'logs/requests.ndjson'), 'utf8')).toContain('id=7');
+    await expect.poll(server.output).toContain('POST /collect');
+    expect(server.output()).not.toContain('\u001b');
 
-  const held = fetch(`${url}/scripts/slow?ms=60000`);
-  await expect.poll(server.output).toContain('/scripts/slow');
-  server.child.kill(signal);
-  expect(await server.exit).toBe(0);
-  expect((await held).status).toBe(503);
-  expect(server.errors()).toBe('');
-});
+    const held = fetch(`${url}/scripts/slow?ms=60000`);
+    await expect.poll(server.output).toContain('/scripts/slow');
+    server.child.kill(signal);
+    expect(await server.exit).toBe(0);
+    expect((await held).status).toBe(503);
+    expect(server.errors()).toBe('');
+  },
+);
 
-test('what runs may finish when the server is told to end, and nothing new begins', async () => {
+test('running scripts finish when the server gets SIGTERM, and nothing new begins', async () => {
   const server = await startCommand('--port', '0');
   const url = await server.listening();
   const held = fetch(`${url}/scripts/slow?ms=2000`);
@@ -37,7 +40,7 @@ test('what runs may finish when the server is told to end, and nothing new begin
   expect(log).toContain('The server is stopping');
 });
 
-test('so may what the four ways of the server have started, though each visitor has an answer', async () => {
+test('scripts that /methods has started finish when the server gets SIGTERM', async () => {
   const server = await startCommand('--port', '0');
   const url = await server.listening();
   const launch = async (way: string) => {
@@ -55,7 +58,7 @@ test('so may what the four ways of the server have started, though each visitor 
   expect(ends.map(({ end }) => end)).toEqual(ways.map(() => 'completed'));
 });
 
-test('a second signal ends it at once', async () => {
+test('a second SIGTERM ends the server at once', async () => {
   const server = await startCommand('--port', '0');
   const url = await server.listening();
   const held = fetch(`${url}/scripts/slow?ms=60000`).catch(() => 'cut');
@@ -67,7 +70,7 @@ test('a second signal ends it at once', async () => {
   expect(await held).toBe('cut');
 });
 
-test('it goes on when nobody reads what it prints any more', async () => {
+test('the server goes on when nobody reads what it prints any more', async () => {
   const server = await startCommand('--port', '0');
   const url = await server.listening();
   server.child.stdout.destroy();
@@ -77,7 +80,7 @@ test('it goes on when nobody reads what it prints any more', async () => {
   expect(await server.entries()).toHaveLength(5);
 });
 
-test('a port in use is told without a stack', async () => {
+test('a port in use is explained in one line', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => {
     other.close();
@@ -89,56 +92,54 @@ test('a port in use is told without a stack', async () => {
   expect(server.errors()).toBe('The port is in use: choose another with --port.\n');
 });
 
-test('a bad option is told without a stack', async () => {
+test('a bad option is explained in one line', async () => {
   const server = await startCommand('--prot', '8787');
   expect(await server.exit).toBe(1);
   expect(server.errors()).toMatch(/^Unknown option '--prot'.*\n$/);
 });
 
-describe('the options', () => {
-  test('have defaults', () => {
-    expect(parseOptions([])).toEqual({
-      port: 8787,
-      host: '127.0.0.1',
-      log: 'logs/requests.ndjson',
-      logSize: 100 * 1024 * 1024,
-      logFiles: 5,
-      grace: 10_000,
-      allowOrigin: [],
-      allowHost: [],
-      queue: undefined,
-    });
+test('the options have defaults', () => {
+  expect(parseOptions([])).toEqual({
+    port: 8787,
+    host: '127.0.0.1',
+    log: 'logs/requests.ndjson',
+    logSize: 100 * 1024 * 1024,
+    logFiles: 5,
+    grace: 10_000,
+    allowOrigin: [],
+    allowHost: [],
+    queue: undefined,
   });
+});
 
-  test('allow several origins', () => {
-    const args = ['--allow-origin', 'https://a.example', '--allow-origin=http://b.example:8080'];
-    expect(parseOptions(args).allowOrigin).toEqual(['https://a.example', 'http://b.example:8080']);
-  });
+test('--allow-origin may be given several times', () => {
+  const args = ['--allow-origin', 'https://a.example', '--allow-origin=http://b.example:8080'];
+  expect(parseOptions(args).allowOrigin).toEqual(['https://a.example', 'http://b.example:8080']);
+});
 
-  test('name a size by its unit', () => {
-    expect(parseOptions(['--log-size', '512K']).logSize).toBe(524_288);
-    expect(parseOptions(['--log-size', '2G']).logSize).toBe(2_147_483_648);
-  });
+test('--log-size takes a unit', () => {
+  expect(parseOptions(['--log-size', '512K']).logSize).toBe(524_288);
+  expect(parseOptions(['--log-size', '2G']).logSize).toBe(2_147_483_648);
+});
 
-  test.each([
-    [['--port', 'x'], '--port must be a number from 0 to 65535'],
-    [['--port', '65536'], '--port must be a number from 0 to 65535'],
-    [['--port=-1'], '--port must be a number from 0 to 65535'],
-    [['--port', '80.5'], '--port must be a number from 0 to 65535'],
-    [['--log-size', '0K'], '--log-size must be a size such as 512K, 100M or 2G'],
-    [['--log-size', '100'], '--log-size must be a size such as 512K, 100M or 2G'],
-    [['--log-files', '100'], '--log-files must be a number from 0 to 99'],
-    [['--grace', 'x'], '--grace must be a number of seconds from 0 to 3600'],
-    [['--allow-origin', '*'], '--allow-origin must be an origin'],
-    [['--allow-origin', 'https://a.example/'], '--allow-origin must be an origin'],
-    [['--allow-host', '*'], '--allow-host must be a host name'],
-    [['--allow-host', 'http://a.example'], '--allow-host must be a host name'],
-    [['--queue', 'localhost:6379'], '--queue must be Redis, as redis://127.0.0.1:6379'],
-    [['--queue', 'http://localhost'], '--queue must be Redis'],
-    [['--none'], "Unknown option '--none'"],
-    [['extra'], "Unexpected argument 'extra'"],
-    [['--log'], "Option '--log <value>' argument missing"],
-  ])('%j is told: %s', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
-  });
+test.each([
+  [['--port', 'x'], '--port must be a number from 0 to 65535'],
+  [['--port', '65536'], '--port must be a number from 0 to 65535'],
+  [['--port=-1'], '--port must be a number from 0 to 65535'],
+  [['--port', '80.5'], '--port must be a number from 0 to 65535'],
+  [['--log-size', '0K'], '--log-size must be a size such as 512K, 100M or 2G'],
+  [['--log-size', '100'], '--log-size must be a size such as 512K, 100M or 2G'],
+  [['--log-files', '100'], '--log-files must be a number from 0 to 99'],
+  [['--grace', 'x'], '--grace must be a number of seconds from 0 to 3600'],
+  [['--allow-origin', '*'], '--allow-origin must be an origin'],
+  [['--allow-origin', 'https://a.example/'], '--allow-origin must be an origin'],
+  [['--allow-host', '*'], '--allow-host must be a host name'],
+  [['--allow-host', 'http://a.example'], '--allow-host must be a host name'],
+  [['--queue', 'localhost:6379'], '--queue must be Redis, as redis://127.0.0.1:6379'],
+  [['--queue', 'http://localhost'], '--queue must be Redis'],
+  [['--none'], "Unknown option '--none'"],
+  [['extra'], "Unexpected argument 'extra'"],
+  [['--log'], "Option '--log <value>' argument missing"],
+])('the arguments %j are refused: %s', (args, message) => {
+  expect(() => parseOptions(args)).toThrow(message);
 });

@@ -31,7 +31,7 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
     expect(runs()).toBe(3);
   });
 
-  test.skipIf(missing)('one that did not complete leaves its id free', async () => {
+  test.skipIf(missing)('a call that did not complete leaves its id free', async () => {
     let fails = true;
     const { call, runs } = await start(async () => {
       if (fails) throw new Error('not yet');
@@ -73,7 +73,7 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
   );
 });
 
-test('what is under way can be joined, and so many that have completed, but none that was abandoned', async () => {
+test('a job that runs or has completed can be joined, one that was abandoned cannot', async () => {
   const jobs = rememberJobs(2);
   const job = (ended: Promise<End>, abandoned = false): LocalJob => ({
     ended,

@@ -25,7 +25,7 @@ test.each([
   expect(await entries()).toEqual([]);
 });
 
-test('every page has the head and the top in common, and says which one it is', async () => {
+test('the pages share their head and top, which marks the present one', async () => {
   const { app } = await startServer();
   for (const path of ['/', '/playground', '/live', '/matrix']) {
     const { payload } = await app.inject(path);
@@ -36,7 +36,7 @@ test('every page has the head and the top in common, and says which one it is', 
   }
 });
 
-test('each file that a page names is there', async () => {
+test('each file that a page names exists', async () => {
   const { app } = await startServer();
   for (const path of ['/', '/playground', '/live', '/methods', '/left', '/matrix', '/visitor']) {
     const { payload } = await app.inject(path);
@@ -59,7 +59,7 @@ test('no page may be kept out of the back/forward cache by its headers', async (
   expect((await app.inject('/playground')).headers['cache-control']).not.toContain('no-store');
 });
 
-test('an icon that nobody has linked is no line in the log', async () => {
+test('a request for /favicon.ico is not logged', async () => {
   const { app, entries } = await startServer();
   expect((await app.inject('/favicon.ico')).statusCode).toBe(204);
   expect(await entries()).toEqual([]);
@@ -72,7 +72,7 @@ test('a file that is missing in dist says how to build it', async () => {
   expect(payload).toContain('npm run build');
 });
 
-test('more folders can be served, without the policy of our own pages', async () => {
+test('more folders can be served, without the policy of the own pages', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'page.html'), '<p>theirs</p>');

@@ -16,7 +16,7 @@ describe.skipIf(!programs.php.path())(
   'the slow script in PHP (needs php)',
   { timeout: 15_000 },
   () => {
-    test('answers as it works, and ends as its client lets it', async () => {
+    test('the slow script in PHP answers as it works, and ends as its client lets it', async () => {
       const server = await startServer();
       const call = (query: string, signal: AbortSignal | null = null) =>
         fetch(`${server.url}/php/slow.php?${query}`, { method: 'POST', body: 'id=7', signal });
@@ -51,7 +51,7 @@ describe.skipIf(!programs.php.path())(
     });
 
     test.each(['SIGKILL', 'SIGTERM'] as const)(
-      'ends with its server on %s, with all its workers',
+      'PHP ends with the server on %s, with all its workers',
       async signal => {
         const server = await startCommand('--port', '0', '--grace', '0');
         const url = await server.listening();
@@ -80,7 +80,7 @@ test('where PHP is not installed the answer says so', async () => {
   await server.stillServes();
 });
 
-test('no other file of that folder, or of any other, can be had', async () => {
+test('no other file is served under /php/', async () => {
   const server = await startServer();
   for (const path of [
     '/php/',

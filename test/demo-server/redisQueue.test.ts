@@ -94,7 +94,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     expect(await effects()).toEqual(['7']);
   });
 
-  test('what is too much is turned away', async () => {
+  test('calls beyond the bound are turned away', async () => {
     const { url } = await startRedis();
     const server = await startServer({ queue: url, limits: { concurrency: 1, waiting: 2 } });
     const path = `${server.url}/scripts/slow?ms=60000&respond=early`;
@@ -190,7 +190,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     expect(server.errors()).toContain('\n2 jobs could not be handed back: Redis does not answer');
   });
 
-  test('so does one whose Redis has stopped answering; when that goes on, the job starts over', async () => {
+  test('a server whose Redis has stopped answering ends soon; when Redis goes on, the job starts over', async () => {
     const { url, process: redis, client, effects } = await startRedis();
     const server = await startOn(url);
     await fetch(`${server.url}/scripts/slow?id=held&${LONG}`);
@@ -205,7 +205,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     await expect.poll(effects, { timeout: 15_000 }).toEqual(['held']);
   });
 
-  test('a Redis that is not there at the start is told without a stack', async () => {
+  test('a Redis that is not there at the start is explained in one line', async () => {
     const port = await freePort();
     const server = await startCommand('--port', '0', '--queue', `redis://127.0.0.1:${port}`);
     expect(await server.exit).toBe(1);

@@ -113,7 +113,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     for (const answer of [...calls, late]) expect(await answer).toMatchObject({ status: 204 });
   });
 
-  test('a call that is not in the queue yet when the server is told to end is run and answered', async () => {
+  test('a call that is not in the queue yet when the server gets SIGTERM is run and answered', async () => {
     const { url, process: redis } = await startRedis();
     const server = await startServer({ queue: url, grace: 8000 });
     redis.kill('SIGSTOP');
@@ -126,7 +126,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     await closed;
   });
 
-  test('a Redis that does not answer at the start is told without a stack', async () => {
+  test('a Redis that does not answer at the start is explained in one line', async () => {
     const { url, process: redis } = await startRedis();
     redis.kill('SIGSTOP');
     await expect(startServer({ queue: url })).rejects.toThrow(

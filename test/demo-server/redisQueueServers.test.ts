@@ -19,7 +19,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     expect(runs()).toBe(ids.length);
   });
 
-  test('a call that comes while its job fails gets that end, or a job of its own', async () => {
+  test('a call that comes while its job fails gets that end, or its own job', async () => {
     const script = async ({ query }: Run) => {
       if (query.attempt === '1') throw new Error('not now');
     };
@@ -131,7 +131,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     for (const server of servers) await server.stillServes();
   });
 
-  test('who leaves while Redis does not answer has left when it is back', async () => {
+  test('a client that leaves while Redis does not answer has left when Redis is back', async () => {
     const { url, client, process: redis } = await startRedis();
     const server = await startServer({ queue: url, limits: { concurrency: 1, waiting: 9 } });
     const leave = new AbortController();
@@ -148,7 +148,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     await expect.poll(() => client.llen(ACTIVE), { timeout: 5000 }).toBe(0);
   });
 
-  test('who leaves while Redis restarts has left when it is back', async () => {
+  test('a client that leaves while Redis restarts has left when Redis is back', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sendoff-redis-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const first = await startRedis({ folder });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseDelay } from '../../demo-server/jobs/parseCall.ts';
 import { bounded } from '../../demo-server/recorder/bounded.ts';
 import { findMismatch } from '../../demo-server/requests/findMismatch.ts';
@@ -41,66 +41,62 @@ test.each([
   expect(findMismatch(tag(via), metadata)).toBe(mismatch);
 });
 
-describe('a body', () => {
-  const form = 'application/x-www-form-urlencoded';
-  test.each([
-    ['fields', 'id=7&note=a+b', form, { id: '7', note: 'a b' }],
-    ['a name that comes twice', 'a=1&a=2', form, { a: ['1', '2'] }],
-    ['JSON', '{"id":7}', 'application/json; charset=utf-8', { id: 7 }],
-    ['JSON that is no object', '7', 'application/json', 7],
-    ['JSON as text', '[1]', 'text/plain;charset=UTF-8', [1]],
-    ['a number as text', '7', 'text/plain', '7'],
-    ['malformed JSON', '{"id":', 'application/json', '{"id":'],
-    ['a malformed type', 'text', ';;;', 'text'],
-    ['no type', '{"id":7}', undefined, { id: 7 }],
-    ['malformed multipart', '--x\r\noops', 'multipart/form-data; boundary=x', '--x\r\noops'],
-    ['multipart without a boundary', 'text', 'multipart/form-data', 'text'],
-    ['nothing', '', 'application/json', undefined],
-  ])('of %s is read', async (_what, text, type, data) => {
-    expect(await parseBody(new TextEncoder().encode(text), type)).toEqual(data);
-  });
-
-  test('of multipart fields names its files, and does not keep them', async () => {
-    const fields = new FormData();
-    fields.set('id', '7');
-    fields.set('file', new File(['secret'], 'a.txt', { type: 'text/plain' }));
-    const answer = new Response(fields);
-    const type = answer.headers.get('content-type') ?? '';
-    const data = await parseBody(new Uint8Array(await answer.arrayBuffer()), type);
-    expect(data).toEqual({ id: '7', file: { name: 'a.txt', type: 'text/plain', size: 6 } });
-  });
-
-  test('of binary is not read', async () => {
-    expect(await parseBody(new Uint8Array([0xff, 0xfe, 0x00]), 'image/png')).toBeUndefined();
-  });
-
-  test.each([
-    ['__proto__=x', form],
-    ['{"__proto__":"x"}', 'application/json'],
-  ])('with a field __proto__ keeps it as a field: %s', async (text, type) => {
-    const data = await parseBody(new TextEncoder().encode(text), type);
-    expect(Object.entries(data as object)).toEqual([['__proto__', 'x']]);
-    expect(Object.keys(Object.getPrototypeOf(data))).toEqual([]);
-  });
+const FORM = 'application/x-www-form-urlencoded';
+test.each([
+  ['fields', 'id=7&note=a+b', FORM, { id: '7', note: 'a b' }],
+  ['a name that comes twice', 'a=1&a=2', FORM, { a: ['1', '2'] }],
+  ['JSON', '{"id":7}', 'application/json; charset=utf-8', { id: 7 }],
+  ['JSON that is no object', '7', 'application/json', 7],
+  ['JSON as text', '[1]', 'text/plain;charset=UTF-8', [1]],
+  ['a number as text', '7', 'text/plain', '7'],
+  ['malformed JSON', '{"id":', 'application/json', '{"id":'],
+  ['a malformed type', 'text', ';;;', 'text'],
+  ['no type', '{"id":7}', undefined, { id: 7 }],
+  ['malformed multipart', '--x\r\noops', 'multipart/form-data; boundary=x', '--x\r\noops'],
+  ['multipart without a boundary', 'text', 'multipart/form-data', 'text'],
+  ['nothing', '', 'application/json', undefined],
+])('a body of %s is read', async (_what, text, type, data) => {
+  expect(await parseBody(new TextEncoder().encode(text), type)).toEqual(data);
 });
 
-describe('the data of a log line', () => {
-  test('is whole as long as it is short', () => {
-    expect(bounded({ id: 7 })).toEqual({ data: { id: 7 } });
-    expect(bounded(undefined)).toEqual({});
-  });
+test('a multipart body is read with the names of its files alone', async () => {
+  const fields = new FormData();
+  fields.set('id', '7');
+  fields.set('file', new File(['secret'], 'a.txt', { type: 'text/plain' }));
+  const answer = new Response(fields);
+  const type = answer.headers.get('content-type') ?? '';
+  const data = await parseBody(new Uint8Array(await answer.arrayBuffer()), type);
+  expect(data).toEqual({ id: '7', file: { name: 'a.txt', type: 'text/plain', size: 6 } });
+});
 
-  test('is cut where it is long', () => {
-    expect(bounded('x'.repeat(9000))).toEqual({ data: 'x'.repeat(8192), truncated: true });
-    const { data, truncated } = bounded({ x: 'x'.repeat(9000) });
-    expect(truncated).toBe(true);
-    expect(data).toMatch(/^\{"x":"x{8186}$/);
-  });
+test('a binary body is not read', async () => {
+  expect(await parseBody(new Uint8Array([0xff, 0xfe, 0x00]), 'image/png')).toBeUndefined();
+});
 
-  test('survives any depth of nesting', () => {
-    const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000));
-    expect(bounded(deep)).toEqual({ data: 'nested too deeply to be shown', truncated: true });
-  });
+test.each([
+  ['__proto__=x', FORM],
+  ['{"__proto__":"x"}', 'application/json'],
+])('the field __proto__ of the body %s is a field like any other', async (text, type) => {
+  const data = await parseBody(new TextEncoder().encode(text), type);
+  expect(Object.entries(data as object)).toEqual([['__proto__', 'x']]);
+  expect(Object.keys(Object.getPrototypeOf(data))).toEqual([]);
+});
+
+test('short data is logged whole', () => {
+  expect(bounded({ id: 7 })).toEqual({ data: { id: 7 } });
+  expect(bounded(undefined)).toEqual({});
+});
+
+test('long data is logged in part', () => {
+  expect(bounded('x'.repeat(9000))).toEqual({ data: 'x'.repeat(8192), truncated: true });
+  const { data, truncated } = bounded({ x: 'x'.repeat(9000) });
+  expect(truncated).toBe(true);
+  expect(data).toMatch(/^\{"x":"x{8186}$/);
+});
+
+test('data of any depth of nesting is logged', () => {
+  const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000));
+  expect(bounded(deep)).toEqual({ data: 'nested too deeply to be shown', truncated: true });
 });
 
 test.each([

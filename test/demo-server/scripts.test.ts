@@ -33,7 +33,7 @@ test('a slow script goes on when its client has gone', async () => {
   expect(finished.after).toBeGreaterThanOrEqual(399);
 });
 
-test('who leaves after the answer has not gone early', async () => {
+test('a client that leaves after the answer is not logged as gone', async () => {
   const server = await startServer();
   await fetch(`${server.url}/scripts/slow?ms=0`, { headers: { connection: 'close' } });
   await server.stillServes();
