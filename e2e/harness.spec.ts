@@ -166,12 +166,7 @@ test('the browser outlives a closed tab, and the next one is in front', async ({
   expect(await next.evaluate(look)).toEqual({ who: 'first', state: 'visible' });
 });
 
-test('a Chromium without a debugger opens a page and can be crashed', async ({
-  engine,
-  launchBare,
-  server,
-  key,
-}) => {
+test('a Chromium without a debugger opens a page', async ({ engine, launchBare, server, key }) => {
   test.skip(engine.name !== 'chromium', 'only Chromium is started by itself');
   await launchBare(server.url('/collect', { test: key, event: 'bare' }));
   await expect.poll(() => events(server, key)).toEqual(['bare']);
