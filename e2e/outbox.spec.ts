@@ -47,7 +47,7 @@ for (const [exit, leave] of Object.entries(exits)) {
     collector,
   }) => {
     collector.answer = OFFLINE;
-    // Of what is written in the pagehide of a tab that is closed, Firefox loses one in ten.
+    // Of what is written in the pagehide of a tab that is closed, Firefox loses some.
     const isLost = engine.name === 'firefox' && exit === 'closing the tab';
     const on = isLost ? 'visibilitychange' : 'pagehide';
     const tab = await open(collector.url('/e2e/outbox.html', { exit: 'late', on }));
@@ -61,9 +61,11 @@ for (const [exit, leave] of Object.entries(exits)) {
 }
 
 test('what the database has not committed when the page is left is in the mirror, and arrives once', async ({
+  engine,
   open,
   collector,
 }) => {
+  test.skip(engine.name === 'webkit', 'there the transaction that never ends outlives its page');
   collector.answer = OFFLINE;
   const tab = await open(collector.url('/e2e/outbox.html'));
   expect(await pending(tab)).toBe(0);

@@ -140,10 +140,12 @@ test('an answer that comes after a login is accepted', async ({ open, collector 
 });
 
 test("another origin's answers are read without a preflight, whatever the type of a blob", async ({
+  engine,
   open,
   server,
   collector,
 }) => {
+  test.skip(engine.name === 'webkit', 'a private session, as its driver has, stores no blob');
   collector.answer = () => ({ status: 503 });
   const page = server.url('/e2e/outbox.html', { to: collector.url('/collect') });
   const tab = await open(page);

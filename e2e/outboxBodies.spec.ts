@@ -2,7 +2,12 @@ import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
 import { type OutboxPage, outcomes, pending } from './support/outboxPage.ts';
 
-test('a body of every kind arrives at the next visit as it was', async ({ open, collector }) => {
+test('a body of every kind arrives at the next visit as it was', async ({
+  engine,
+  open,
+  collector,
+}) => {
+  test.skip(engine.name === 'webkit', 'a private session, as its driver has, stores no blob');
   collector.answer = () => 'cut';
   const tab = await open(collector.url('/e2e/outbox.html'));
   await tab.evaluate(() => {
