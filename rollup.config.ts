@@ -35,6 +35,7 @@ export default [
       lean: 'src/lean.ts',
       queue: 'src/queue.ts',
       vitals: 'src/vitals.ts',
+      outbox: 'src/outbox.ts',
     },
     external: ['web-vitals'],
     plugins: [compile],

@@ -1,10 +1,10 @@
 import { read } from './encode.ts';
 import { overLimit } from './limits.ts';
 import { exitMoment, orExit, pause } from './page.ts';
-import { plan } from './plan.ts';
+import { type Departure, plan } from './plan.ts';
 import { type Answer, isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
 import { send } from './send.ts';
-import type { Attempt, Receipt, TriggerOptions, Via, When } from './types.ts';
+import type { Attempt, Receipt, Via, When } from './types.ts';
 
 /** In ms: within it a click has left the page, if it does. */
 const HESITATION = 1000;
@@ -14,7 +14,7 @@ export interface Due {
   vias: readonly Via[];
   /** Absolute. */
   url: string;
-  options: TriggerOptions;
+  options: Departure['options'] & { timeout?: number | undefined };
   id: string;
   when: When;
 }
@@ -99,27 +99,21 @@ export const deliver = async (
       found = { result: 'error', reason: `${error}` };
     }
 
-    const {
-      outcome,
-      status,
-      reason,
-      result = reason ? 'error' : 'sent',
-    } = found as Answer & Refusal;
+    const { outcome, reason, result = reason ? 'error' : 'sent' } = found as Answer & Refusal;
     // The policy may let the element itself pass, and Chromium and WebKit let it arrive.
     if (result === 'blocked' && isElement(via) && carrier === 'fetch') {
       turns.unshift({ via, carrier: via });
       continue;
     }
-    attempts.push({ via: carrier, result, ...(reason && { reason }) });
+    attempts.push({ via: carrier, result, reason });
     if (outcome)
       return {
         id,
         url: (request as PlannedRequest).url,
         when,
         attempts,
-        outcome,
-        status,
         via: carrier,
+        ...(found as Answer),
       };
     // Data that cannot be read does not get better by trying.
     if (!request) break;

@@ -9,7 +9,7 @@ const LONGEST_URL = 8000;
 export interface Departure {
   /** Absolute. */
   url: string;
-  options: TriggerOptions;
+  options: TriggerOptions & Pick<PlannedRequest, 'see' | 'mode'>;
   /** Read already. */
   data: Data | null | undefined;
   id: string;
@@ -48,16 +48,16 @@ export const plan = (
     return { result: 'too-large', reason: `${address.length} > ${LONGEST_URL} bytes` };
   const body = get ? null : (sent as BodyInit | null);
   return {
+    mode: cors || headers ? 'cors' : 'no-cors',
     ...options,
+    // It takes back what waits, never what was sent.
+    signal: null,
     carrier,
     url: address,
     method: get ? 'GET' : 'POST',
     body,
     quotaBytes: carrier === 'fetch' && keepalive ? byteLength(body) : 0,
     keepalive: keepalive && !isElement(carrier),
-    mode: cors || headers ? 'cors' : 'no-cors',
     credentials,
-    // It takes back what waits, never what was sent.
-    signal: null,
   } as PlannedRequest;
 };

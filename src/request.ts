@@ -20,6 +20,8 @@ export interface PlannedRequest extends RequestInit {
   /** What it takes of the keepalive quota. */
   quotaBytes: number;
   nonce?: string | undefined;
+  /** Shown the response itself: an outbox asks for it, with a `mode` of its own. */
+  see?: ((response: Response) => void) | undefined;
 }
 
 /** Why a turn has not been taken. It is known that nothing has left. */
@@ -30,7 +32,7 @@ export interface Refusal {
 
 /** What came of a request that has left, or may have; `reason` says why it failed. */
 export interface Answer {
-  outcome: Exclude<Receipt['outcome'], 'canceled'>;
+  outcome: Exclude<Receipt['outcome'], 'canceled' | 'stored'>;
   status?: number | undefined;
   reason?: string | undefined;
 }

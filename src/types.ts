@@ -174,10 +174,11 @@ export interface Receipt {
   /**
    * - `acknowledged`: an answer was seen.
    * - `queued`: the browser has taken the request; the page can learn no more.
+   * - `stored`: only from an outbox: it waits on this device for a later attempt.
    * - `failed`: nothing took it, or it is known to have failed: `attempts` say why.
    * - `canceled`: taken back by `signal` or `after` before it left: `reason` says why.
    */
-  outcome: 'acknowledged' | 'queued' | 'failed' | 'canceled';
+  outcome: 'acknowledged' | 'queued' | 'stored' | 'failed' | 'canceled';
   /** What carried it. */
   via?: Carrier;
   /** The moment at which it really left: asked for `load`, it may read `hidden`. */
@@ -185,7 +186,7 @@ export interface Receipt {
   /** The answer's HTTP status, where the browser shows it. */
   status?: number | undefined;
   attempts: readonly Attempt[];
-  /** Why it was canceled. */
+  /** Why it was canceled, or failed on its way. */
   reason?: string | undefined;
 }
 

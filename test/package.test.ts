@@ -40,6 +40,7 @@ beforeAll(async () => {
     `import { createTrigger, trigger, type Receipt, type TriggerOptions } from 'sendoff';
 import { trigger as lean } from 'sendoff/lean';
 import { createQueue } from 'sendoff/queue';
+import { createOutbox } from 'sendoff/outbox';
 import { reportVitals } from 'sendoff/vitals';
 import { answerFor, createLedger, readTag } from 'sendoff/server';
 import * as attribution from 'web-vitals/attribution';
@@ -49,6 +50,10 @@ const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 
 receipt.then(({ outcome }) => send('done', { data: { outcome } }));
 const queue = createQueue<{ id: number }>('/events', { trigger: send, format: 'ndjson' });
 queue.push({ id: 7 });
+const outbox = createOutbox({ name: 'orders', trigger: { base: '/' }, accepted: ({ ok }) => ok });
+createQueue('/events', { trigger: outbox.trigger });
+reportVitals('/vitals', { trigger: outbox.trigger });
+outbox.flush().then((count: number) => outbox.clear());
 lean('/visit', { data: { id: 7 }, when: 'hidden', after: receipt });
 reportVitals('/vitals', { attribution });
 const tag = readTag('/visit');
@@ -83,7 +88,7 @@ test('importing the package on Node touches no global and keeps nothing alive', 
   const script = `
     const names = () => Reflect.ownKeys(globalThis).map(String).join();
     const before = names();
-    for (const name of ['', '/lean', '/queue', '/vitals', '/server']) await import('sendoff' + name);
+    for (const name of ['', '/lean', '/queue', '/vitals', '/outbox', '/server']) await import('sendoff' + name);
     console.log(before === names());`;
   const { stdout } = await run('node', ['--input-type=module', '-e', script], {
     cwd: project,

@@ -1,8 +1,12 @@
 import { watch } from '../page.ts';
-import type { Answer, Transport } from '../request.ts';
+import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /** What is done when the request has left: at an exit every microsecond before that counts. */
-const answer = async (sent: Promise<Response>, landed: () => void): Promise<Answer> => {
+const answer = async (
+  request: PlannedRequest,
+  sent: Promise<Response>,
+  landed: () => void,
+): Promise<Answer> => {
   await undefined;
   return new Promise(resolve => {
     // In Firefox a request that was in flight when its page entered the back/forward cache never
@@ -18,6 +22,7 @@ const answer = async (sent: Promise<Response>, landed: () => void): Promise<Answ
     };
     sent
       .then(response => {
+        request.see?.(response);
         resolve({ outcome: 'acknowledged', status: response.status || undefined });
         // The keepalive quota comes back when the answer has been read to its end.
         return response.arrayBuffer();
@@ -39,4 +44,4 @@ export const fetch: Transport = (request, landed) =>
   // Firefox before 133 would send it, but not beyond the page's end.
   request.keepalive && !('keepalive' in Request.prototype)
     ? { result: 'unsupported', reason: 'keepalive' }
-    : answer(globalThis.fetch(request.url, request), landed);
+    : answer(request, globalThis.fetch(request.url, request), landed);

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Receipt } from '../src/types.ts';
+import { profile } from './browsers/processes/profile.ts';
+import { once } from './support/arrived.ts';
+import { test as base, expect } from './support/collector.ts';
+import type { OutboxPage } from './support/outboxPage.ts';
+import { type Restarted, startIn } from './support/restart.ts';
+
+const OFFLINE = () => 'cut' as const;
+const UP = () => ({ status: 204 });
+
+/** Starts the test's browser, again and again in one profile. */
+const test = base.extend<{ start: () => Promise<Restarted> }>({
+  start: async ({ engineName }, use) => {
+    test.skip(engineName === 'webkit', 'its driver gives each session a profile of its own');
+    const { folder, end } = await profile();
+    let browser: Restarted | undefined;
+    await use(async () => {
+      browser = await startIn(folder, engineName as 'chromium' | 'firefox');
+      return browser;
+    });
+    await browser?.kill();
+    await end();
+  },
+});
+
+const fire = ({ page }: Restarted, names: readonly string[]): Promise<Receipt['outcome'][]> =>
+  page.evaluate(async names => {
+    const { fire } = window as never as OutboxPage;
+    const receipts = await Promise.all(names.map(name => fire(name)));
+    return receipts.map(({ outcome }) => outcome);
+  }, names);
+
+for (const ms of [0, 50, 1000])
+  test(`what the receipt calls stored survives a browser that is killed ${ms} ms later`, async ({
+    start,
+    collector,
+  }) => {
+    const names = ['one', 'two', 'three'];
+    collector.answer = OFFLINE;
+    const url = collector.url('/e2e/outbox.html');
+    const browser = await start();
+    await browser.page.goto(url);
+    expect(await fire(browser, names)).toEqual(names.map(() => 'stored'));
+    await pause(ms);
+    await browser.kill();
+    collector.answer = UP;
+    await (await start()).page.goto(url);
+    await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(names));
+  });
+
+test('a browser that is killed again and again during a replay loses nothing, and repeats only what was in flight', async ({
+  start,
+  collector,
+}) => {
+  test.setTimeout(90_000);
+  const names = Array.from({ length: 200 }, (_, index) => `case${index}`);
+  const url = collector.url('/e2e/outbox.html');
+  collector.answer = OFFLINE;
+  const first = await start();
+  await first.page.goto(url);
+  await fire(first, names);
+  await first.kill();
+  collector.answer = UP;
+  const kills = 3;
+  for (let kill = 1; kill <= kills; kill++) {
+    const from = Object.keys(collector.effects()).length;
+    const browser = await start();
+    await browser.page.goto(url);
+    await expect.poll(() => Object.keys(collector.effects()).length).toBeGreaterThan(from);
+    await pause(Math.random() * 100);
+    await browser.kill();
+  }
+  const last = await start();
+  await last.page.goto(url);
+  await expect.poll(() => collector.effects(), { timeout: 30_000 }).toEqual(once(names));
+  expect(collector.arrivals.filter(({ isDuplicate }) => isDuplicate).length).toBeLessThanOrEqual(
+    kills,
+  );
+});

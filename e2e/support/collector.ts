@@ -1,0 +1,105 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createLedger, readTag, type Tag } from '../../src/server.ts';
+import { test as base } from './test.ts';
+
+/** A request that has reached `/collect`. */
+export interface Arrival {
+  at: number;
+  query: Readonly<Record<string, string>>;
+  tag: Tag | undefined;
+  /** Answered with a 2xx; `isDuplicate`: not the first of its id. */
+  isAccepted: boolean;
+  isDuplicate: boolean;
+  method: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+type Answer = { status: number; headers?: Record<string, string> } | 'cut' | 'hold';
+
+/**
+ * A site that answers `/collect` as a test wants it, and serves the pages of the demo server beside it.
+ * It allows every origin to read its answers.
+ */
+export interface Collector {
+  origin: string;
+  url(path: string, query?: Readonly<Record<string, string>>): string;
+  /** How it answers; 204 until a test says otherwise. `cut` ends the connection: so does a lost network. */
+  answer: (arrival: Arrival) => Answer;
+  /** All that has come, also what was not accepted. */
+  arrivals: readonly Arrival[];
+  /** How often each case has been accepted, by the ids that are new: what has had an effect. */
+  effects(): Record<string, number>;
+}
+
+export const test = base.extend<{ collector: Collector }>({
+  collector: async ({ server }, use) => {
+    const ledger = createLedger();
+    const arrivals: Arrival[] = [];
+    const effects: Record<string, number> = {};
+    const sockets = new Set<Socket>();
+    const listener = createServer(async (request, response) => {
+      const { method = '', url = '/', headers } = request;
+      const { pathname, searchParams } = new URL(url, 'http://collector');
+      if (pathname !== '/collect') {
+        const page = await fetch(server.origin + url);
+        response.writeHead(page.status, {
+          'Content-Type': page.headers.get('content-type') ?? '',
+          Connection: 'close',
+        });
+        response.end(Buffer.from(await page.arrayBuffer()));
+        return;
+      }
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+      response.setHeader('Cache-Control', 'no-store');
+      // Browsers send a request again by themselves when a connection that was used before is cut.
+      response.setHeader('Connection', 'close');
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      const arrival: Arrival = {
+        at: Date.now(),
+        query: Object.fromEntries(searchParams),
+        tag: readTag(url),
+        isAccepted: false,
+        isDuplicate: false,
+        method,
+        headers,
+        body: Buffer.concat(chunks),
+      };
+      const answer = collector.answer(arrival);
+      if (answer === 'cut') {
+        arrivals.push(arrival);
+        request.socket.destroy();
+        return;
+      }
+      if (answer !== 'hold' && answer.status < 300 && arrival.tag) {
+        arrival.isAccepted = true;
+        arrival.isDuplicate = Boolean(ledger.enter(arrival.tag).duplicate);
+        const name = arrival.query.case ?? '';
+        if (!arrival.isDuplicate) effects[name] = (effects[name] ?? 0) + 1;
+      }
+      arrivals.push(arrival);
+      if (answer !== 'hold') response.writeHead(answer.status, answer.headers).end();
+    });
+    listener.on('connection', socket => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
+    await new Promise<void>(resolve => listener.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+    const collector: Collector = {
+      origin,
+      url: (path, query = {}) => `${origin}${path}?${new URLSearchParams(query)}`,
+      answer: () => ({ status: 204 }),
+      arrivals,
+      effects: () => ({ ...effects }),
+    };
+    await use(collector);
+    listener.close();
+    for (const socket of sockets) socket.destroy();
+  },
+});
+
+export { expect } from './test.ts';

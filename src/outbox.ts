@@ -1,0 +1,2 @@
+export { createOutbox } from './outbox/createOutbox.ts';
+export type { Outbox, OutboxOptions } from './outbox/types.ts';

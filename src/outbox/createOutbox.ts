@@ -1,0 +1,142 @@
+import { check, checkOptions } from '../check.ts';
+import { exitMoment, watch } from '../page.ts';
+import { schedule } from '../schedule.ts';
+import { type Box, trim } from './box.ts';
+import type { Item } from './item.ts';
+import { createKeeper } from './keep.ts';
+import { createMirror } from './mirror.ts';
+import { replay } from './replay.ts';
+import { createRollCall } from './rollCall.ts';
+import { openStore } from './store.ts';
+import type { Outbox, OutboxOptions } from './types.ts';
+import { pauseAfter } from './verdict.ts';
+
+/** In ms. Safari itself keeps nothing for longer that no visit has renewed. */
+const WEEK = 604_800_000;
+
+/** In ms: a timer can wait no longer. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const outboxes = new Map<string, Outbox>();
+
+/**
+ * Keeps what must arrive on this device until an answer says that it has: over crashes, lost networks and
+ * restarts of the browser.
+ *
+ * @example
+ * const outbox = createOutbox({ name: 'orders' });
+ * outbox.trigger('/scripts/order.php', { data: { id: 7 } });
+ *
+ * @returns the page's outbox of that name, if there is one already
+ * @throws TypeError which names the option, its value and what is allowed
+ */
+export const createOutbox = (options: OutboxOptions): Outbox => {
+  const { name } = options;
+  check('name', name, 'a text', typeof name === 'string' && name);
+  const outbox = outboxes.get(name) ?? open(options);
+  outboxes.set(name, outbox);
+  return outbox;
+};
+
+const open = ({
+  name,
+  maxItems = 1000,
+  maxBytes = 5_242_880,
+  maxAge = WEEK,
+  accepted = ({ ok, redirected }) => ok && !redirected,
+  trigger: defaults = {},
+}: OutboxOptions): Outbox => {
+  const bounds = { maxItems, maxBytes, maxAge };
+  for (const [option, value] of Object.entries(bounds))
+    check(option, value, 'a number above 0', typeof value === 'number' && value > 0);
+  check('accepted', accepted, 'a function', typeof accepted === 'function');
+  checkOptions(defaults);
+
+  const box: Box = {
+    store: openStore(name),
+    mirror: createMirror(name),
+    bounds,
+    accepted,
+    busy: new Set(),
+    dropped: 0,
+  };
+  const { store, mirror } = box;
+  const callRoll = createRollCall(name);
+  const unwritten = new Set<Item>();
+  let failures = 0;
+  let timer: unknown;
+  /** When the next pass begins. */
+  let next = Infinity;
+
+  const flushIn = (ms: number) => {
+    const at = Date.now() + ms;
+    if (at >= next) return;
+    next = at;
+    clearTimeout(timer as number);
+    timer = setTimeout(flush, Math.min(ms, LONGEST_TIMER));
+  };
+  const pass = async () => {
+    next = Infinity;
+    clearTimeout(timer as number);
+    let hasLeft = false;
+    let forget = () => {};
+    const left = new Promise<undefined>(resolve => {
+      forget = watch(({ type }) => {
+        if (type !== 'pagehide') return;
+        hasLeft = true;
+        resolve(undefined);
+      });
+    });
+    try {
+      const { isTroubled, wait } = await replay(box, { callRoll, left, hasLeft: () => hasLeft });
+      failures = isTroubled ? failures + 1 : 0;
+      flushIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);
+    } catch {
+      // Without storage nothing waits.
+    }
+    forget();
+    passing = undefined;
+  };
+  let isTrimming = false;
+  const trimOnce = async () => {
+    if (isTrimming) return;
+    isTrimming = true;
+    await trim(box).catch(() => {});
+    isTrimming = false;
+  };
+  let passing: Promise<void> | undefined;
+  const pending = async () => (await store.items().catch(() => [])).length;
+  const flush = async () => {
+    // A prerendered page sends nothing until it is shown.
+    passing ??= new Promise<void>(resolve =>
+      schedule('now', {}, { leave: () => resolve(pass()), cancel: () => {} }),
+    );
+    await passing;
+    return pending();
+  };
+
+  watch(({ type, persisted }) => {
+    if (exitMoment()) for (const item of unwritten) mirror.write(item);
+    if (type === 'pageshow' && persisted) flushIn(0);
+  });
+  globalThis.addEventListener?.('online', () => flushIn(0));
+  flushIn(0);
+
+  const desk = {
+    unwritten,
+    later() {
+      flushIn(pauseAfter(Math.max(failures, 1)));
+      trimOnce();
+    },
+  };
+  return {
+    trigger: createKeeper(box, desk, defaults),
+    flush,
+    pending,
+    async clear() {
+      for (const { id } of mirror.read()) mirror.remove(id);
+      unwritten.clear();
+      await store.clear().catch(() => {});
+    },
+  };
+};

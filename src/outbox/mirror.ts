@@ -1,0 +1,54 @@
+import type { Item } from './item.ts';
+
+/** What all outboxes of an origin may leave there together, in characters. */
+const ROOM = 65_536;
+
+const OWN = 'sendoff ';
+
+/**
+ * What the database may not have committed when the page is left is left in `localStorage`, too, which is
+ * written at once. It holds text: files, blobs and buffers it cannot hold. Where it is denied, nothing is
+ * seen of it.
+ */
+export interface Mirror {
+  /** Whether there was room, and nothing but text. */
+  write(item: Item): boolean;
+  remove(id: string): void;
+  read(): Item[];
+}
+
+const attempt = <Result>(act: () => Result): Result | undefined => {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+};
+
+export const createMirror = (name: string): Mirror => {
+  const prefix = `${OWN}${JSON.stringify(name)}`;
+  const keys = (start: string) => Object.keys(localStorage).filter(key => key.startsWith(start));
+  const remove = (id: string) => {
+    attempt(() => localStorage.removeItem(prefix + id));
+  };
+
+  return {
+    write: item =>
+      !!attempt(() => {
+        const text = JSON.stringify(item);
+        const held = keys(OWN).reduce((sum, key) => sum + localStorage[key].length, text.length);
+        const isText = [item.body ?? ''].flat(2).every(part => typeof part === 'string');
+        if (!isText || held > ROOM) return false;
+        localStorage[prefix + item.id] = text;
+        return true;
+      }),
+    remove,
+    read: () =>
+      attempt(() => keys(prefix))?.flatMap(key => {
+        const item = attempt(() => JSON.parse(localStorage[key]));
+        if (item?.id) return [item];
+        remove(key.slice(prefix.length));
+        return [];
+      }) ?? [],
+  };
+};

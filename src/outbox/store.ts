@@ -1,0 +1,111 @@
+import { pause, watch } from '../page.ts';
+import { type Item, VERSION } from './item.ts';
+
+/** In ms. WebKit has been seen to never answer. */
+const OPENING_TIME = 5000;
+
+const STORE = 'outbox';
+
+/** What waits on this device: items, and some numbers beside them. */
+export interface Store {
+  write(item: Item): Promise<unknown>;
+  /** Takes an item away, or puts `next` in its place: where it is still as it was, and says whether. */
+  replace(item: Item, next?: Item): Promise<boolean>;
+  /** The least tried first, then the oldest: one that never passes holds up none of the others. */
+  items(): Promise<Item[]>;
+  /** A number that is remembered under a name; with `change`, what that has made of it. */
+  number(id: string, change?: (before: number) => number): Promise<number>;
+  clear(): Promise<unknown>;
+}
+
+const connect = (name: string) =>
+  new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(`sendoff ${name}`, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = reject;
+    pause(OPENING_TIME).then(reject);
+  });
+
+/** Opens the database at once: opened in pagehide, it would not open at all. */
+export const openStore = (name: string): Store => {
+  let database: Promise<IDBDatabase> | undefined;
+  const forget = () => {
+    database = undefined;
+  };
+  const open = () => {
+    if (!database) {
+      database = connect(name);
+      database.then(db => {
+        // WebKit closes the databases of a tab in the background; so does whoever clears the site's data.
+        db.onclose = forget;
+        db.onversionchange = () => db.close();
+      }, forget);
+    }
+    return database;
+  };
+
+  const run = async <Result>(
+    act: (store: IDBObjectStore) => IDBRequest<Result>,
+    canReopen = true,
+  ): Promise<Result> => {
+    const db = await open();
+    let forgetReturn = () => {};
+    try {
+      return await new Promise<Result>((resolve, reject) => {
+        const transaction = db.transaction(STORE, 'readwrite', { durability: 'relaxed' });
+        const request = act(transaction.objectStore(STORE));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onabort = reject;
+        // Firefox never tells of one that ends while its page is in the back/forward cache.
+        forgetReturn = watch(({ persisted }) => persisted && reject());
+      });
+    } catch (error) {
+      if (!canReopen) throw error;
+      db.close();
+      forget();
+      return run(act, false);
+    } finally {
+      forgetReturn();
+    }
+  };
+
+  open();
+  return {
+    write: item =>
+      run(store => {
+        const request = store.put(item);
+        // In pagehide it would not be committed else.
+        store.transaction.commit?.();
+        return request;
+      }),
+    async replace(item, next) {
+      const isSame = (found?: Item) => found?.since === item.since && found.tries === item.tries;
+      const found = await run<Item | undefined>(store => {
+        const request = store.get(item.id);
+        request.onsuccess = () => {
+          if (isSame(request.result)) next ? store.put(next) : store.delete(item.id);
+        };
+        return request;
+      });
+      return isSame(found);
+    },
+    async items() {
+      const found = await run<Item[]>(store => store.getAll());
+      return found
+        .filter(({ version }) => version === VERSION)
+        .sort((one, other) => one.tries - other.tries || one.created - other.created);
+    },
+    async number(id, change) {
+      const found = await run<{ value: number } | undefined>(store => {
+        const request = store.get(id);
+        if (change)
+          request.onsuccess = () => store.put({ id, value: change(request.result?.value ?? 0) });
+        return request;
+      });
+      const before = found?.value ?? 0;
+      return change?.(before) ?? before;
+    },
+    clear: () => run(store => store.clear()),
+  };
+};
