@@ -5,7 +5,8 @@ export default defineConfig<object, WorkerFixtures>({
   testDir: 'e2e',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  // More than there may be cores: a browser waits most of the time.
+  workers: 3,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
