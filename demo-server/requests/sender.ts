@@ -6,7 +6,8 @@ export interface Sender {
   path: string;
   query: Record<string, unknown>;
   tag?: Tag | undefined;
-  transport: Transport;
+  /** What carried it: by its tag, else as far as its headers show. */
+  transport: Tag['via'] | 'other';
   mismatch?: string | undefined;
   type?: string | undefined;
   origin?: string | undefined;
@@ -16,5 +17,3 @@ export interface Sender {
   mode?: string | undefined;
   site?: string | undefined;
 }
-
-export type Transport = Tag['via'] | 'other';
