@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** How much more the heap may hold in the end, in megabytes: the log's last lines, and known pages. */
-const MORE_HEAP = 25;
+const MORE_HEAP = 10;
 
 /** What is wrong with a soak, each in a line; empty where all is well. */
 export function judge({ entries, answered, held, exitCode, left }: Outcome): readonly string[] {
