@@ -4,14 +4,14 @@ import { need } from './setup/need.ts';
 
 export default defineConfig({
   test: {
+    // Most of the time they wait: for processes, for outages, for a grace to end.
+    maxWorkers: 4,
     projects: [
       {
         test: {
           name: 'node',
           // Some start processes, which takes its time where the machine is busy.
           testTimeout: 20_000,
-          // Most of the time they wait: for processes, for outages, for a grace to end.
-          maxWorkers: 4,
           expect: { poll: { timeout: 10_000 } },
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],

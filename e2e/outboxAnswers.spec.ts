@@ -1,9 +1,9 @@
 import { once } from './support/arrived.ts';
 import { type Arrival, expect, test } from './support/collector.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, flush, outcomes, pending, thrown } from './support/outboxPage.ts';
 
-test.skip(isLeftOut, LEFT_OUT);
+test.skip(!IS_WHOLE, BY_COMMAND);
 
 const UP = () => ({ status: 204 });
 

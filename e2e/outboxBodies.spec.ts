@@ -1,9 +1,9 @@
 import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { type OutboxPage, outcomes, pending } from './support/outboxPage.ts';
 
-test.skip(isLeftOut, LEFT_OUT);
+test.skip(!IS_WHOLE, BY_COMMAND);
 
 test('a body of every kind arrives at the next visit as it was', async ({
   engine,

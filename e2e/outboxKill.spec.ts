@@ -3,6 +3,7 @@ import type { Receipt } from '../src/types.ts';
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
 import { test as base, expect } from './support/collector.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import type { OutboxPage } from './support/outboxPage.ts';
 import { type Restarted, startIn } from './support/restart.ts';
 
@@ -23,6 +24,8 @@ const test = base.extend<{ start: () => Promise<Restarted> }>({
     await end();
   },
 });
+
+test.skip(isLeftOut, LEFT_OUT);
 
 const fire = ({ page }: Restarted, names: readonly string[]): Promise<Receipt['outcome'][]> =>
   page.evaluate(async names => {

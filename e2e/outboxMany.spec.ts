@@ -1,9 +1,9 @@
 import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, outcomes } from './support/outboxPage.ts';
 
-test.skip(isLeftOut, LEFT_OUT);
+test.skip(!IS_WHOLE, BY_COMMAND);
 
 /** In ms: what a visitor notices. */
 const LONGEST_TASK = 50;

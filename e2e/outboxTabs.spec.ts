@@ -2,10 +2,10 @@ import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
 import { exits } from './support/exits.ts';
 import { followByScript } from './support/followByScript.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, flush, type OutboxPage, outcomes, pending } from './support/outboxPage.ts';
 
-test.skip(isLeftOut, LEFT_OUT);
+test.skip(!IS_WHOLE, BY_COMMAND);
 
 const UP = () => ({ status: 204 });
 const OFFLINE = () => 'cut' as const;

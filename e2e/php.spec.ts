@@ -1,5 +1,8 @@
 import { programs } from '../setup/programs.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
+
+test.skip(isLeftOut, LEFT_OUT);
 
 test.skip(programs.php.path() === undefined, 'php is not installed');
 

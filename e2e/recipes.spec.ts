@@ -1,5 +1,5 @@
 import { type Line, lacking, type RecipeName, recipes } from '../test/servers/recipes.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
@@ -57,7 +57,7 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
   }) => {
     test.setTimeout(90_000);
     test.skip(lacking(name) !== '', lacking(name));
-    const many = engine.name === 'chromium' ? 1000 : 200;
+    const many = IS_WHOLE && engine.name === 'chromium' ? 1000 : 200;
     const recipe = await recipes[name].start({
       'work.js': () => 'export async function work() {}',
       'work.php': text => text.replace(/usleep.*/, ''),
