@@ -29,14 +29,16 @@ async function state(tab: Pick<Tab, 'evaluate'>) {
 async function ask(tab: Pick<Tab, 'evaluate'>) {
   try {
     return await tab.evaluate(() => {
-      const [navigation] = performance.getEntriesByType('navigation');
+      const [entry] = performance.getEntriesByType('navigation');
+      const navigation = entry as PerformanceNavigationTiming | undefined;
       return {
         origin: performance.timeOrigin,
         blank: location.href === 'about:blank',
         commit: true,
-        parsed: document.readyState !== 'loading',
-        // Not readyState, which says 'complete' before the load event has been dispatched.
-        load: (navigation as PerformanceNavigationTiming | undefined)?.loadEventEnd !== 0,
+        // Not readyState: it says 'interactive' before a module has run, and 'complete' before the load
+        // event has been dispatched.
+        parsed: navigation?.domContentLoadedEventEnd !== 0,
+        load: navigation?.loadEventEnd !== 0,
       };
     });
   } catch {
