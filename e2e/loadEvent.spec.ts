@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 // A script that takes 5 s must not be seen in the page's load event.
 
 const SLOW = 5000;
-const ROUNDS = 2;
+const ROUNDS = 5;
 const MOMENTS = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 const cases = ['default', 'fetch', 'beacon', 'img', 'script'].flatMap(via =>
   MOMENTS.map(when => `${via}.${when}`),
@@ -34,8 +34,11 @@ test('only an element that was asked for at once holds the load event', async ({
 
   const without: number[] = [];
   const best: Record<string, number> = {};
+  // From the third round on, those alone that were slower so far: what holds the load event does so in
+  // each round, while a busy machine slows any page now and then.
+  const isSlower = (triggers: string) => (best[triggers] ?? Infinity) > Math.max(...without);
   for (let round = 0; round < ROUNDS; round++)
-    for (const triggers of free) {
+    for (const triggers of round < 2 ? free : free.filter(isSlower)) {
       without.push(await loadEventStart(server.url('/e2e/plain.html')));
       best[triggers] = Math.min(
         best[triggers] ?? Infinity,
@@ -46,8 +49,7 @@ test('only an element that was asked for at once holds the load event', async ({
   // The noise of the page without sendoff is its own range, in the same minutes.
   const noise = Math.max(...without);
   const figures = `without sendoff ${Math.min(...without)} to ${noise} ms, with it ${Math.min(...Object.values(best))} to ${Math.max(...Object.values(best))} ms`;
-  const moved = Object.entries(best).filter(([, start]) => start > noise);
-  expect(moved).toEqual([]);
+  expect(free.filter(isSlower).map(triggers => [triggers, best[triggers]])).toEqual([]);
 
   const held: Record<string, number> = {};
   // Here it is on the page's own site, to which every connection is free.
