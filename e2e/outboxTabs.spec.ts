@@ -1,3 +1,5 @@
+import type { TriggerOptions } from '../src/types.ts';
+import type { Tab } from './browsers/engine.ts';
 import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
 import { exits } from './support/exits.ts';
@@ -12,6 +14,18 @@ const OFFLINE = () => 'cut' as const;
 
 /** As old as what a page took long ago: others may ask then whether that page is still there. */
 const LONG_AGO = 60_000;
+
+/** Calls the outbox's trigger by a clock that is behind: what the page takes then, it has long had. */
+const fireLongAgo = (tab: Tab, name: string, options: TriggerOptions = {}): Promise<void> =>
+  tab.evaluate(
+    ({ name, options, ago }: { name: string; options: TriggerOptions; ago: number }) => {
+      const now = Date.now;
+      Date.now = () => now() - ago;
+      (window as never as OutboxPage).fire(name, options);
+      Date.now = now;
+    },
+    { name, options, ago: LONG_AGO },
+  );
 
 test('three tabs that come online at once send a hundred items once each', async ({
   engine,
@@ -44,12 +58,7 @@ test('what waits for its moment is stored, left alone while its page lives, and 
   test.skip(engine.name === 'webkit', 'its driver has one tab at a time');
   const url = collector.url('/e2e/outbox.html');
   const tab = await open(url);
-  await tab.evaluate(ago => {
-    const now = Date.now;
-    Date.now = () => now() - ago;
-    (window as never as OutboxPage).fire('bye', { when: 'pagehide' });
-    Date.now = now;
-  }, LONG_AGO);
+  await fireLongAgo(tab, 'bye', { when: 'pagehide' });
   await expect.poll(() => pending(tab)).toBe(1);
   const other = await open(url);
   expect(await flush(other)).toBe(1);
@@ -70,12 +79,7 @@ test('what one tab is sending no other tab sends, however long the server takes'
   collector.answer = () => 'hold';
   const url = collector.url('/e2e/outbox.html');
   const tab = await open(url);
-  await tab.evaluate(ago => {
-    const now = Date.now;
-    Date.now = () => now() - ago;
-    (window as never as OutboxPage).fire('slow');
-    Date.now = now;
-  }, LONG_AGO);
+  await fireLongAgo(tab, 'slow');
   await expect.poll(() => pending(tab)).toBe(1);
   const other = await open(url);
   expect(await flush(other)).toBe(1);
@@ -90,12 +94,7 @@ test('what waits for its moment in a page that crashes arrives at the next visit
   test.skip(engine.name === 'webkit', 'its crash ends the whole session');
   const url = collector.url('/e2e/outbox.html');
   const tab = await open(url);
-  await tab.evaluate(ago => {
-    const now = Date.now;
-    Date.now = () => now() - ago;
-    (window as never as OutboxPage).fire('bye', { when: 'pagehide' });
-    Date.now = now;
-  }, LONG_AGO);
+  await fireLongAgo(tab, 'bye', { when: 'pagehide' });
   await expect.poll(() => pending(tab)).toBe(1);
   await tab.crash();
   expect(collector.arrivals).toEqual([]);

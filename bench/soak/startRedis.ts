@@ -1,6 +1,6 @@
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Child, child } from '../../e2e/browsers/processes/child.ts';
+import { answers } from '../../setup/answers.ts';
 import { freePort } from '../../setup/freePort.ts';
 
 export interface SoakRedis {
@@ -30,12 +30,4 @@ export async function startRedis(): Promise<SoakRedis> {
     },
     end: () => running.end(),
   };
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true));
-    socket.on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
 }

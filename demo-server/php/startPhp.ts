@@ -1,6 +1,6 @@
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { answers } from '../../setup/answers.ts';
 import { freePort } from '../../setup/freePort.ts';
 import { onPath } from '../../setup/onPath.ts';
 import { type Leashed, startLeashed } from './startLeashed.ts';
@@ -32,12 +32,4 @@ export async function startPhp(report: string): Promise<Php | undefined> {
   }
   php.end();
   throw new Error("PHP's server did not start within 5 s");
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true));
-    socket.on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
 }

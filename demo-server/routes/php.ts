@@ -29,11 +29,11 @@ export const php: FastifyPluginAsync = async app => {
     method: [...METHODS],
     url: '/php/slow.php',
     handler: async (request, reply) => {
-      reply.header('retry-after', RETRY_AFTER);
+      const turnAway = (reason: string) =>
+        reply.header('retry-after', RETRY_AFTER).refuse(503, reason);
       const server = await kept.get();
-      if ('problem' in server) return reply.refuse(503, server.problem);
-      if (open >= MOST) return reply.refuse(503, `${MOST} requests wait for PHP already`);
-      reply.removeHeader('retry-after');
+      if ('problem' in server) return turnAway(server.problem);
+      if (open >= MOST) return turnAway(`${MOST} requests wait for PHP already`);
       open += 1;
       const finish = app.work.begin();
       const since = performance.now();

@@ -25,6 +25,7 @@ const TAG = new RegExp(
  * @returns `undefined` where there is none, or none that the SDK has written
  */
 export function readTag(url: string | URL): Tag | undefined {
+  // The query, without a fragment: the URL of a request has no base to be parsed against.
   const [, search] = /^[^#?]*\?([^#]*)/.exec(`${url}`) ?? [];
   const query = new URLSearchParams(search);
   for (const text of query.getAll('sendoff')) {

@@ -21,19 +21,6 @@ test('a grace that is longer than what Fastify waits for its plugins is kept', a
   expect(ends).toMatchObject([{ end: 'completed' }]);
 }, 20_000);
 
-test('any second signal ends the server at once', async () => {
-  const server = await startCommand('--port', '0');
-  const url = await server.listening();
-  const held = fetch(`${url}/scripts/slow?ms=60000`).catch(() => 'cut');
-  await expect.poll(server.output).toContain('/scripts/slow');
-  server.child.kill('SIGTERM');
-  await expect.poll(server.output).toContain('what runs may finish');
-  server.child.kill('SIGINT');
-  await server.exit;
-  expect(server.child.signalCode).toBe('SIGINT');
-  expect(await held).toBe('cut');
-});
-
 test.skipIf(!programs.redis.path())(
   'a server that cannot listen runs no jobs of others (needs redis-server)',
   async () => {

@@ -58,17 +58,21 @@ test('scripts that /methods has started finish when the server gets SIGTERM', as
   expect(ends.map(({ end }) => end)).toEqual(ways.map(() => 'completed'));
 });
 
-test('a second SIGTERM ends the server at once', async () => {
-  const server = await startCommand('--port', '0');
-  const url = await server.listening();
-  const held = fetch(`${url}/scripts/slow?ms=60000`).catch(() => 'cut');
-  await expect.poll(server.output).toContain('/scripts/slow');
-  server.child.kill('SIGTERM');
-  await expect.poll(server.output).toContain('what runs may finish');
-  server.child.kill('SIGTERM');
-  await server.exit;
-  expect(await held).toBe('cut');
-});
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'a second signal, %s, ends the server at once',
+  async signal => {
+    const server = await startCommand('--port', '0');
+    const url = await server.listening();
+    const held = fetch(`${url}/scripts/slow?ms=60000`).catch(() => 'cut');
+    await expect.poll(server.output).toContain('/scripts/slow');
+    server.child.kill('SIGTERM');
+    await expect.poll(server.output).toContain('what runs may finish');
+    server.child.kill(signal);
+    await server.exit;
+    expect(server.child.signalCode).toBe(signal);
+    expect(await held).toBe('cut');
+  },
+);
 
 test('the server goes on when nobody reads what it prints any more', async () => {
   const server = await startCommand('--port', '0');

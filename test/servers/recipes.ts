@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { poll } from '../../e2e/browsers/poll.ts';
+import { answers } from '../../setup/answers.ts';
 import { freePort } from '../../setup/freePort.ts';
 import { onPath } from '../../setup/onPath.ts';
 import { programs } from '../../setup/programs.ts';
@@ -158,7 +158,7 @@ async function install(source: 'node' | 'php' | 'pixel', changes: Changes = {}) 
     }
     await rm(folder, { recursive: true });
   };
-  const listens = (at: number | string) => poll(`a server at ${at}`, () => accepts(at));
+  const listens = (at: number | string) => poll(`a server at ${at}`, () => answers(at));
   return { folder, port, redisPort, run, listens, end };
 }
 
@@ -198,14 +198,6 @@ function recipe(
     run,
     end,
   };
-}
-
-function accepts(at: number | string): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = typeof at === 'number' ? connect(at, '127.0.0.1') : connect(at);
-    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
 }
 
 function splitLines(bytes: Buffer): readonly Buffer[] {
