@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
-const read = path => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+/** Whose packages these are: the repository's, or those of a folder in it that has its own. */
+const folder = new URL(process.argv[2] ? `${process.argv[2]}/` : '', root);
+const read = path => JSON.parse(readFileSync(new URL(path, folder), 'utf8'));
 
 /** Whether `node_modules` holds just what `package-lock.json` asks for. */
 function isInstalled() {
@@ -22,7 +24,7 @@ function isInstalled() {
 }
 
 function failWhenNodeIsTooOld() {
-  const wanted = read('package.json').engines.node;
+  const wanted = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).engines.node;
   const [major, minor] = wanted.match(/\d+/g).map(Number);
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
   if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
@@ -31,12 +33,13 @@ function failWhenNodeIsTooOld() {
 }
 
 function install() {
-  console.log('Installing the packages in package-lock.json (npm ci) …');
+  const lock = `${process.argv[2] ? `${process.argv[2]}/` : ''}package-lock.json`;
+  console.log(`Installing the packages in ${lock} (npm ci) …`);
   const started = Date.now();
   // Two packages ask for a newer Node than they need. Errors only, so that their EBADENGINE warnings
   // do not look like the reason for whatever comes next.
   const npm = spawn('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32', // npm is a .cmd file there
   });

@@ -1,0 +1,51 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { showProgress } from '../delivery/progress/showProgress.ts';
+
+/** Measures each step once: what an earlier run has found of it is taken from there. */
+export type Each = <Step extends object, Found>(
+  steps: readonly Step[],
+  measure: (step: Step) => Promise<Found>,
+) => Promise<readonly (Step & Found)[]>;
+
+/**
+ * Keeps what is measured, a line for each step, so that an interrupted run goes on.
+ *
+ * @param print names what is measured and how: what was found of another is not taken
+ */
+export async function keepIn(
+  file: string,
+  print: string,
+  say: (line: string) => void = console.log,
+): Promise<Each> {
+  await mkdir(dirname(file), { recursive: true });
+  const done = new Map<string, unknown>();
+  for (const line of (await readFile(file, 'utf8').catch(() => '')).split('\n')) {
+    const kept = parse(line);
+    if (kept?.print === print) done.set(JSON.stringify(kept.step), kept.found);
+  }
+
+  return async <Step extends object, Found>(
+    steps: readonly Step[],
+    measure: (step: Step) => Promise<Found>,
+  ) => {
+    const todo = steps.filter(step => !done.has(JSON.stringify(step)));
+    const show = showProgress(steps.length, steps.length - todo.length);
+    for (const step of todo) {
+      const found = await measure(step);
+      done.set(JSON.stringify(step), found);
+      // A run that was cut off may have left half a line: a line begins with its break.
+      await appendFile(file, `\n${JSON.stringify({ print, step, found })}`);
+      say(show(1, Object.values(step).join(' ')));
+    }
+    return steps.map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
+  };
+}
+
+function parse(line: string): { print: string; step: object; found: unknown } | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

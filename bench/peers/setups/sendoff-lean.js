@@ -1,0 +1,9 @@
+import { trigger } from 'sendoff/lean';
+
+let address;
+
+export function boot(url) {
+  address = url;
+}
+
+export const send = event => trigger(address, { data: event });

@@ -1,0 +1,9 @@
+import { createQueue } from 'sendoff/queue';
+
+let queue;
+
+export function boot(url) {
+  queue = createQueue(url);
+}
+
+export const send = event => queue.push(event);

@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { NAMES } from '../../../bench/peers/peers.ts';
+import type { Benchmarks } from '../../../bench/peers/report/benchmarks.ts';
+import { toMarkdown } from '../../../bench/peers/report/toMarkdown.ts';
+import { pictures } from '../../../bench/peers/report/writeDocs.ts';
+
+const read = (file: string) => readFile(file, 'utf8');
+const measured = async (): Promise<Benchmarks> => JSON.parse(await read('docs/benchmarks.json'));
+
+test('each figure in docs/benchmarks.md is one that was measured', async () => {
+  expect(await read('docs/benchmarks.md')).toBe(toMarkdown(await measured()));
+});
+
+test('the pictures of the benchmarks show what was measured', async () => {
+  for (const [name, svg] of Object.entries(pictures(await measured())))
+    expect(await read(`docs/benchmarks-${name}.svg`)).toBe(svg);
+});
+
+test("the README's figures of the peers are those that were measured", async () => {
+  const [readme, benchmarks] = await Promise.all([read('README.md'), read('docs/benchmarks.md')]);
+  const [, section = ''] = readme.split('## Beside the peers\n');
+  const told = (section.split('\n## ')[0] ?? '').split('\n').filter(line => /\d/.test(line));
+  expect(told.length).toBeGreaterThan(0);
+  expect(benchmarks.split('\n')).toEqual(expect.arrayContaining(told));
+});
+
+test('each set-up is one of a peer, and each peer has one', async () => {
+  const setups = await readdir('bench/peers/setups');
+  expect(setups.map(file => file.replace('.js', '')).sort()).toEqual([...NAMES].sort());
+});

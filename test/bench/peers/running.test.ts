@@ -1,0 +1,46 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepIn } from '../../../bench/peers/kept.ts';
+import { PARTS, parseSelection } from '../../../bench/peers/selection.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sendoff-peers-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Measures three peers in a run of its own, and says which ones; it breaks at `broken`. */
+async function run({ print = 'a', broken = '' } = {}): Promise<string[]> {
+  const each = await keepIn(join(folder, 'bench.ndjson'), print, () => {});
+  const measured: string[] = [];
+  const steps = ['one', 'two', 'three'].map(peer => ({ peer }));
+  const found = each(steps, async ({ peer }) => {
+    if (peer === broken) throw new Error('The browser has gone.');
+    measured.push(peer);
+    return { length: peer.length };
+  });
+  if (broken) await expect(found).rejects.toThrow();
+  else expect((await found).map(({ peer, length }) => `${peer} ${length}`)).toHaveLength(3);
+  return measured;
+}
+
+test('a run that was interrupted goes on where it stopped', async () => {
+  expect(await run({ broken: 'two' })).toEqual(['one']);
+  await appendFile(join(folder, 'bench.ndjson'), '\n{"print":"a","st');
+  expect(await run()).toEqual(['two', 'three']);
+  expect(await run()).toEqual([]);
+});
+
+test('what was found of another build is measured again', async () => {
+  await run();
+  expect(await run({ print: 'b' })).toEqual(['one', 'two', 'three']);
+});
+
+test('parts are chosen by name, and run in their own order', () => {
+  expect(parseSelection([]).parts).toEqual(PARTS);
+  expect(parseSelection([...PARTS].reverse()).parts).toEqual(PARTS);
+  expect(() => parseSelection(['speed'])).toThrow("not 'speed'");
+  expect(() => parseSelection(['--runs', '0'])).toThrow("not '0'");
+});
