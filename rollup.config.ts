@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import terser from '@rollup/plugin-terser';
 import type { Plugin, RollupOptions } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 
 const compile = esbuild({ target: 'es2021' });
@@ -27,7 +28,18 @@ const webVitals: Plugin = {
       : undefined,
 };
 
+/** Each entry's types in one file. From what `tsc` has written it takes a fifth of the time. */
+const types = ['index', 'lean', 'queue', 'vitals', 'outbox', 'server'].map(
+  (entry): RollupOptions => ({
+    input: `.types/${entry}.d.ts`,
+    external: /^web-vitals/,
+    plugins: [dts({ compilerOptions: { noLib: true, types: [] } })],
+    output: { file: `dist/${entry}.d.ts` },
+  }),
+);
+
 export default [
+  ...types,
   {
     // What they share is a module of its own, so that a page has one core, with one quota.
     input: {

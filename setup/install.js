@@ -36,7 +36,7 @@ function install() {
   const lock = `${process.argv[2] ? `${process.argv[2]}/` : ''}package-lock.json`;
   console.log(`Installing the packages in ${lock} (npm ci) …`);
   const started = Date.now();
-  // Two packages ask for a newer Node than they need. Errors only, so that their EBADENGINE warnings
+  // Some packages ask for a newer Node than they need. Errors only, so that their EBADENGINE warnings
   // do not look like the reason for whatever comes next.
   const npm = spawn('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: folder,

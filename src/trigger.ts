@@ -10,11 +10,13 @@ import { schedule } from './schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
 
 /**
- * Makes a trigger function with its own defaults.
+ * Makes a trigger function with its own defaults. They are checked with each call.
  *
  * @example
  * const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
  * send('rebuild.php', { data: { id: 7 } });
+ *
+ * @param defaults what a call's own options are put over
  */
 export const createTrigger =
   (defaults?: TriggerDefaults): Trigger =>
@@ -78,9 +80,12 @@ export const createTrigger =
 /**
  * Fires a server script from the page, and lets go.
  *
+ * @function
  * @example
  * trigger('/scripts/report.php', { data: { id: 7 }, when: 'load' });
  *
+ * @param url of http or https; a relative one is resolved when the call is made
+ * @param options how it is sent
  * @returns a receipt of what is known in the end; it never rejects
  * @throws TypeError where the call itself is wrong: it names the option, its value and what is allowed
  */

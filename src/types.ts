@@ -1,16 +1,32 @@
-/** What carries a trigger to the server. */
+/**
+ * What carries a trigger to the server: a [keepalive](https://fetch.spec.whatwg.org/#request-keepalive-flag)
+ * `fetch`, [`sendBeacon`](https://w3c.github.io/beacon/), an image, or a script that is run.
+ */
 export type Via = 'fetch' | 'beacon' | 'img' | 'script';
 
-/** What can carry a request: `fetchLater` is not asked for, it stands in. */
+/**
+ * What can have carried a request. [`fetchLater`](https://fetch.spec.whatwg.org/#deferred-fetch) is not
+ * asked for: it stands in, where a page has crashed or the keepalive quota is used up.
+ */
 export type Carrier = Via | 'fetchLater';
 
-/** The moment at which a trigger leaves; at the page's exit at the latest, whichever it is. */
+/**
+ * The moment at which a trigger leaves; at the page's exit at the latest, whichever it is.
+ *
+ * - `now`: in the same task.
+ * - `load`: in its own task after the page's load event; at once when that has passed.
+ * - `idle`: after load, in the first [idle period](https://w3c.github.io/requestidlecallback/), at most
+ *   2 s later.
+ * - `hidden`: when the page [becomes hidden](https://html.spec.whatwg.org/multipage/interaction.html#page-visibility);
+ *   at once when it already is.
+ * - `pagehide`: when the page is left, also into the back/forward cache.
+ */
 export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
 
-/** The fields of a form; see {@link TriggerOptions.data}. */
+/** Fields by name; {@link TriggerOptions.data} says how they travel. */
 export type Fields = { readonly [name: string]: unknown };
 
-/** What a trigger can carry. */
+/** What a trigger can carry. Strings, blobs, buffers and files need a POST. */
 export type Data =
   | Fields
   | URLSearchParams
@@ -20,7 +36,7 @@ export type Data =
   | ArrayBufferView<ArrayBuffer>
   | string;
 
-/** How one trigger is sent. Everything is optional. */
+/** How one trigger is sent. Everything is optional, and a wrong value throws a `TypeError`. */
 export interface TriggerOptions {
   /**
    * The transport, or a list of transports to try in order.
@@ -33,18 +49,12 @@ export interface TriggerOptions {
   via?: Via | readonly Via[] | undefined;
 
   /**
-   * The moment at which the trigger leaves.
+   * The moment at which the trigger leaves: `now`, in the same task; after the page's `load` event; in
+   * the first `idle` period after it; when the page becomes `hidden`; at its `pagehide`. Each leaves at
+   * the page's exit at the latest.
    *
-   * - `now`: in the same task.
-   * - `load`: in its own task after the page's load event; at once when that has passed.
-   * - `idle`: after load, in the first idle period, at most 2 s later.
-   * - `hidden`: when the page becomes hidden; at once when it already is.
-   * - `pagehide`: when the page is left, also into the back/forward cache.
-   *
-   * Each of them leaves at the page's exit at the latest.
-   *
-   * @default 'now', or 'load' where `img` or `script` is named first: an element's request that is
-   * started earlier holds the page's load event
+   * @default `'now'`; `'load'` where `img` or `script` is named first, whose request would otherwise hold
+   * the page's load event
    */
   when?: When | undefined;
 
@@ -55,10 +65,7 @@ export interface TriggerOptions {
    *
    * The fields of a plain object arrive under the same names by every transport: in the query of a
    * GET, in the body of a POST. They travel as `JSON.stringify` sees them: a `Date` as its ISO
-   * string, nested values as JSON, `undefined` not at all, `null` as an empty value. Strings, blobs
-   * and buffers need a POST.
-   *
-   * @default none
+   * string, nested values as JSON, `undefined` not at all, `null` as an empty value.
    */
   data?: Data | null | undefined | (() => Data | null | undefined);
 
@@ -78,10 +85,10 @@ export interface TriggerOptions {
   method?: 'GET' | 'POST' | undefined;
 
   /**
-   * Whether cookies go along. The other transports always send them: a trigger that asks for anything
-   * but `include` goes by `fetch` alone.
+   * Whether cookies go along. Only `fetch` can leave them out: a trigger that asks for anything but
+   * `include` goes by `fetch` alone.
    *
-   * @default the browser's default for the transport: `same-origin` for fetch, `include` for the rest
+   * @default the browser's for the transport: `same-origin` for `fetch`, `include` for the rest
    */
   credentials?: RequestCredentials | undefined;
 
@@ -95,9 +102,8 @@ export interface TriggerOptions {
 
   /**
    * Request headers. Only `fetch` can carry them: the other transports are passed over. Headers
-   * outside the CORS safelist cause a preflight on another origin's URL.
-   *
-   * @default none
+   * outside the [CORS safelist](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) cause a
+   * preflight on another origin's URL.
    */
   headers?: HeadersInit | undefined;
 
@@ -105,18 +111,22 @@ export interface TriggerOptions {
    * A promise that is waited for first: consent. Until it has resolved nothing leaves, and nothing is
    * left with the browser. Where it rejects, or the page is left first, the trigger is `canceled`, and
    * the receipt's `reason` says why.
-   *
-   * @default none
    */
   after?: PromiseLike<unknown> | undefined;
 
-  /** Fetch priority, handed on to `fetch`, `img` and `script`. */
+  /**
+   * The [priority](https://html.spec.whatwg.org/multipage/urls-and-fetching.html#fetch-priority-attributes)
+   * that `fetch`, `img` and `script` ask for; a beacon has none.
+   */
   priority?: RequestPriority | undefined;
 
-  /** Referrer policy, handed on to `fetch`, `img` and `script`. */
+  /**
+   * The [referrer policy](https://w3c.github.io/webappsec-referrer-policy/) of `fetch`, `img` and
+   * `script`; a beacon has the page's.
+   */
   referrerPolicy?: ReferrerPolicy | undefined;
 
-  /** The CSP nonce of an injected `script`. */
+  /** The [nonce](https://w3c.github.io/webappsec-csp/#framework-directive-source-list) of an injected `script`. */
   nonce?: string | undefined;
 
   /** Takes the trigger back while it still waits. What has been sent stays sent. */
@@ -124,9 +134,7 @@ export interface TriggerOptions {
 
   /**
    * How long to wait for the answer, in milliseconds above 0. What was sent stays sent: the receipt then
-   * says `queued`. Beyond 2³¹ there is none.
-   *
-   * @default none
+   * says `queued`. Without it, and beyond 2³¹ ms, the wait has no end but the browser's.
    */
   timeout?: number | undefined;
 
@@ -139,7 +147,7 @@ export interface TriggerOptions {
   tag?: boolean | undefined;
 }
 
-/** The defaults of a trigger function; see `createTrigger`. */
+/** The defaults of a trigger function that {@link createTrigger} makes. */
 export interface TriggerDefaults extends TriggerOptions {
   /**
    * What relative URLs are resolved against.
@@ -160,8 +168,11 @@ export interface TriggerDefaults extends TriggerOptions {
  * - `error`: it was lost, or could not be made; `reason` is the error.
  */
 export interface Attempt {
+  /** What was to carry it. */
   via: Carrier;
+  /** What came of it. */
   result: 'sent' | 'refused' | 'blocked' | 'unsupported' | 'too-large' | 'error';
+  /** Why it was not sent, or what was lost: a directive, two numbers of bytes, or an error's text. */
   reason?: string | undefined;
 }
 
@@ -169,14 +180,13 @@ export interface Attempt {
 export interface Receipt {
   /** `<page>.<n>`, the same on every attempt: what a server dedupes by. Empty if canceled or untagged. */
   id: string;
-  /** As sent. */
+  /** As sent, with the tag. */
   url: string;
   /**
-   * - `acknowledged`: an answer was seen.
-   * - `queued`: the browser has taken the request; the page can learn no more.
-   * - `stored`: only from an outbox: it waits on this device for a later attempt.
-   * - `failed`: nothing took it, or it is known to have failed: `attempts` say why.
-   * - `canceled`: taken back by `signal` or `after` before it left: `reason` says why.
+   * `acknowledged`: an answer was seen. `queued`: the browser has taken the request, and the page can
+   * learn no more. `stored`, only from an outbox: it waits on this device for a later attempt.
+   * `failed`: nothing took it, or it is known to have failed; `attempts` say why. `canceled`: taken back
+   * by `signal` or `after` before it left; `reason` says why.
    */
   outcome: 'acknowledged' | 'queued' | 'stored' | 'failed' | 'canceled';
   /** What carried it. */
@@ -185,10 +195,18 @@ export interface Receipt {
   when: When;
   /** The answer's HTTP status, where the browser shows it. */
   status?: number | undefined;
+  /** One for each transport that was tried, in order. */
   attempts: readonly Attempt[];
   /** Why it was canceled, or failed on its way. */
   reason?: string | undefined;
 }
 
-/** Fires a server script: `trigger(url, options)`. */
+/**
+ * Fires a server script.
+ *
+ * @param url of http or https; a relative one is resolved when the call is made
+ * @param options how it is sent
+ * @returns a receipt of what is known in the end; it never rejects
+ * @throws TypeError where the call itself is wrong: it names the option, its value and what is allowed
+ */
 export type Trigger = (url: string | URL, options?: TriggerOptions) => Promise<Receipt>;

@@ -29,7 +29,7 @@ beforeAll(async () => {
       type: 'module',
       dependencies: { sendoff: `file:${filename}` },
       devDependencies: {
-        typescript: await versionOf('typescript'),
+        typescript: await versionOf('@typescript/native'),
         vite: await versionOf('vite'),
         'web-vitals': await versionOf('web-vitals'),
       },
@@ -71,11 +71,19 @@ trigger('/visit', { via: 'xhr' });
 
 afterAll(() => rm(project, { recursive: true, force: true }));
 
-test('strict types hold in an empty project', async () => {
-  const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022'];
-  const module = ['--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom'];
-  await run('npx', ['tsc', ...flags, ...module, '--types', '', 'main.ts'], { cwd: project });
-}, 60_000);
+test.each([
+  ['bundler', 'esnext'],
+  ['node16', 'node16'],
+  ['nodenext', 'nodenext'],
+])(
+  'strict types hold in an empty project that resolves modules as %s',
+  async (resolution, module) => {
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022'];
+    const modules = ['--module', module, '--moduleResolution', resolution, '--lib', 'es2022,dom'];
+    await run('npx', ['tsc', ...flags, ...modules, '--types', '', 'main.ts'], { cwd: project });
+  },
+  60_000,
+);
 
 test('a production build has the SDK in it', async () => {
   await run('npx', ['vite', 'build'], { cwd: project });
@@ -97,10 +105,28 @@ test('importing the package on Node touches no global and keeps nothing alive', 
   expect(stdout.trim()).toBe('true');
 }, 15_000);
 
-test('the package holds the build, the README and the license, and no more', async () => {
+test('the package holds each entry with its types and its map, the README and the license, and no more', async () => {
+  const mapped = (name: string) => [`dist/${name}.js`, `dist/${name}.js.map`];
+  const entries = ['index', 'lean', 'outbox', 'queue', 'server', 'vitals'];
+  const tags = ['sendoff', 'sendoff.lean', 'sendoff.vitals'];
+  const expected = [
+    ...['LICENSE', 'README.md', 'package.json', 'dist/snippet.js'],
+    ...entries.map(name => `dist/${name}.d.ts`),
+    ...[...entries, ...tags, 'core', 'shared'].flatMap(mapped),
+  ];
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root });
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-  const built = /^dist\/[\w/-]+(\.vitals|\.lean)?(\.d\.ts|\.js|\.js\.map)$/;
-  const others = files.map(({ path }) => path).filter(path => !built.test(path));
-  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  expect(files.map(({ path }) => path).sort()).toEqual(expected.sort());
 }, 30_000);
+
+test('each source map is where its file says, and has its sources in it', async () => {
+  const dist = join(project, 'node_modules/sendoff/dist');
+  const files = (await readdir(dist)).filter(file => file.endsWith('.js') && file !== 'snippet.js');
+  for (const file of files) {
+    const code = await readFile(join(dist, file), 'utf8');
+    const [, name = 'nothing'] = /^\/\/# sourceMappingURL=(.+)$/m.exec(code) ?? [];
+    const map = JSON.parse(await readFile(join(dist, name), 'utf8'));
+    expect(map.sourcesContent, file).toHaveLength(map.sources.length);
+    expect(map.sourcesContent, file).not.toContain(null);
+  }
+});

@@ -10,9 +10,12 @@ import type { LeanTrigger } from './types.ts';
  * It sends a POST by keepalive `fetch`, and by a beacon where there is no such fetch. It keeps no account
  * of the keepalive quota, has no second try, no crash insurance and no eye on the page's policy.
  *
+ * @function
  * @example
  * trigger('/scripts/report.php', { data: { id: 7 }, when: 'hidden' });
  *
+ * @param url of http or https; a relative one is resolved when the call is made
+ * @param options how it is sent
  * @returns a receipt of what is known in the end; it never rejects
  * @throws TypeError where the call itself is wrong: it names the option, its value and what is allowed
  */

@@ -27,6 +27,7 @@ const outboxes = new Map<string, Outbox>();
  * const outbox = createOutbox({ name: 'orders' });
  * outbox.trigger('/scripts/order.php', { data: { id: 7 } });
  *
+ * @param options its name, what it keeps, and for how long
  * @returns the page's outbox of that name, if there is one already
  * @throws TypeError which names the option, its value and what is allowed
  */

@@ -37,8 +37,6 @@ export interface OutboxOptions {
 
   /**
    * The defaults of the outbox's `trigger`, as for `createTrigger`.
-   *
-   * @default none
    */
   trigger?: TriggerDefaults | undefined;
 }

@@ -18,11 +18,13 @@ const MOST = 61440;
  * const queue = createQueue('/events');
  * queue.push({ type: 'click', id: 7 });
  *
+ * @param url resolved once, against the page that the queue is made on
+ * @param options when it is flushed, and how its requests are sent
  * @throws TypeError which names the option, its value and what is allowed
  */
 export const createQueue = <Event = unknown>(
   url: string | URL,
-  all: QueueOptions = {},
+  options: QueueOptions = {},
 ): Queue<Event> => {
   const {
     maxItems = 100,
@@ -31,12 +33,12 @@ export const createQueue = <Event = unknown>(
     maxQueued = 10000,
     format = 'json',
     trigger = plain,
-    ...options
-  } = all;
+    ...perRequest
+  } = options;
   for (const [name, value] of Object.entries({ maxItems, maxBytes, maxWait, maxQueued }))
     check(name, value, 'a whole number from 1 to 1e9', value > 0 && value < 1e9 && value % 1 === 0);
   check('format', format, ['json', 'ndjson']);
-  checkOptions(options);
+  checkOptions(perRequest);
   // Once: what `pushState` does to the page's address moves no flush. A server has no page.
   const target = globalThis.document ? checkUrl(url, look('baseURI')) : url;
 
@@ -49,7 +51,7 @@ export const createQueue = <Event = unknown>(
 
   const send = async (part: string[], when: When) => {
     const data = format === 'json' ? `[${part}]` : `${part.join('\n')}\n`;
-    const receipt = await trigger(target, { ...options, method: 'POST', when, data });
+    const receipt = await trigger(target, { ...perRequest, method: 'POST', when, data });
     logUnsendable(receipt);
     return { ...receipt, count: part.length };
   };
@@ -79,8 +81,8 @@ export const createQueue = <Event = unknown>(
     forget();
     flush();
   };
-  if (options.signal?.aborted) forget();
-  options.signal?.addEventListener('abort', endQueue, { once: true });
+  if (perRequest.signal?.aborted) forget();
+  perRequest.signal?.addEventListener('abort', endQueue, { once: true });
 
   return {
     push(event) {

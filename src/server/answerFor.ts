@@ -3,8 +3,11 @@ import type { Tag } from './readTag.ts';
 
 /** What a trigger is to be answered with: `new Response(body, { status, headers })`. */
 export interface TriggerAnswer {
+  /** 204 for what needs no body. */
   status: 200 | 204;
+  /** `cache-control: no-store`, and the body's type. */
   headers: Record<string, string>;
+  /** A GIF, JavaScript that does nothing, or none. */
   body: Uint8Array<ArrayBuffer> | string | null;
 }
 
@@ -15,8 +18,9 @@ const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
  * The answer that a trigger's sender needs: an image's `error` event fires at anything but an image,
  * while a beacon or a `fetch` is content with an empty answer.
  *
- * `Sec-Fetch-Dest` knows where it says image or script; else the tag does, since an old browser sends no
- * such header; else what the request would accept.
+ * [`Sec-Fetch-Dest`](https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-dest-header) knows where it
+ * says image or script; else the tag does, since an old browser sends no such header; else what the
+ * request would accept.
  *
  * @param headers of the request: a `Headers`, or an object with lower-case names as Node has it
  * @param tag what `readTag` has found

@@ -7,6 +7,7 @@ const MAX_NAMED = 50;
 /** How many runs of numbers are remembered of a page, the latest: as many as it has gaps, and one. */
 const MAX_RUNS = 100;
 
+/** How much a ledger remembers. Everything is optional. */
 export interface LedgerOptions {
   /**
    * How many pages are remembered, those seen last.
@@ -19,8 +20,11 @@ export interface LedgerOptions {
   snapshot?: unknown;
 }
 
-/** What a ledger remembers, as JSON can hold it: of each page what it has forgotten, and its runs. */
-export type LedgerSnapshot = (readonly [page: string, forgotten: number, ...runs: number[]])[];
+/**
+ * What a ledger remembers, as JSON can hold it: of each page its id, the number up to which it has
+ * forgotten, and the first and the last number of each run.
+ */
+export type LedgerSnapshot = (readonly [page: string, forgotten: number, ...number[]])[];
 
 /** What is known of a trigger that has come. */
 export interface Entered {
@@ -30,6 +34,7 @@ export interface Entered {
   missing?: readonly number[];
 }
 
+/** An account of the triggers of each page, in this process's memory. */
 export interface Ledger {
   /** Enters a tag, and says whether it came before and which of its page's numbers are missing. */
   enter(tag: Pick<Tag, 'page' | 'n'>): Entered;
@@ -49,6 +54,7 @@ interface Account {
  * Keeps account of the triggers of each page: a page that sent 1, 2 and 4 has lost 3, or it is still
  * on its way. What it remembers is bounded, whatever comes in: beyond that it says nothing.
  *
+ * @param options how much it remembers, and from what it goes on
  * @throws TypeError for a `maxPages` that is no whole number above 0
  */
 export function createLedger({ maxPages = 2000, snapshot }: LedgerOptions = {}): Ledger {

@@ -9,7 +9,9 @@ export interface Tag {
   page: string;
   /** Counts the page's triggers from 1. */
   n: number;
+  /** What carried it. */
   via: Carrier;
+  /** The moment at which it left. */
   when: When;
 }
 
@@ -22,7 +24,7 @@ const TAG = new RegExp(
  * Reads the tag in a URL's query.
  *
  * @param url absolute, or as Node's `request.url` has it: `/collect?sendoff=…`
- * @returns `undefined` where there is none, or none that the SDK has written
+ * @returns `undefined` where there is none, or none that the SDK has written; it never throws
  */
 export function readTag(url: string | URL): Tag | undefined {
   // The query, without a fragment: the URL of a request has no base to be parsed against.

@@ -11,8 +11,13 @@ import type { VitalsOptions, VitalsReport } from './types.ts';
  * hidden, and again when a value has changed since. A return from the back/forward cache is a page
  * view for itself, and so is a soft navigation, where the browser reports it.
  *
- * What no transport can carry is logged to the console by each report.
+ * What no transport can carry is logged to the console by each report. On a server it does nothing.
  *
+ * @example
+ * const stop = reportVitals('/vitals');
+ *
+ * @param url resolved once, against the page that reports
+ * @param options how they are measured and sent
  * @returns a function that stops it
  * @throws TypeError which names the option, its value and what is allowed
  */

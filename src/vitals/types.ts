@@ -7,8 +7,6 @@ export interface VitalsOptions
   /**
    * What explains each value: the module `web-vitals/attribution`. Its texts and numbers
    * are sent, its elements and performance entries are not.
-   *
-   * @default none
    */
   attribution?: typeof import('web-vitals/attribution') | undefined;
 
@@ -25,11 +23,12 @@ export interface VitalsReport {
   /** The same in each report of a page view; another after a return from the back/forward cache. */
   id: string;
   /** As `web-vitals` gives them, without their performance entries. */
-  metrics: { [Name in Metric['name']]?: VitalsMetric };
+  metrics: Partial<Record<Metric['name'], VitalsMetric>>;
 }
 
 /** One metric, as `web-vitals` gives it. */
 export interface VitalsMetric extends Omit<Metric, 'entries'> {
+  /** Left out: an element may be in them. */
   entries?: undefined;
   /** What `web-vitals/attribution` says in texts and numbers. */
   attribution?: Record<string, unknown> | undefined;

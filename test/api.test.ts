@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const read = async (folder: string): Promise<Record<string, string>> => {
+  const pages = await readdir(folder);
+  return Object.fromEntries(
+    await Promise.all(pages.map(async page => [page, await readFile(join(folder, page), 'utf8')])),
+  );
+};
+
+test('the API reference is what `npm run api` writes: each export is documented, as it is now', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-api-'));
+  await promisify(execFile)('npx', ['typedoc', '--out', folder]);
+  expect(await read('docs/api')).toEqual(await read(folder));
+  await rm(folder, { recursive: true });
+}, 60_000);
