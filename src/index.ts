@@ -1,12 +1,6 @@
 /**
  * The trigger: four transports, five moments, and a receipt of what is known.
  *
- * ```js
- * import { trigger } from 'sendoff';
- *
- * trigger('/scripts/visit.php', { when: 'load', data: { page: 7 } });
- * ```
- *
  * @module
  */
 export { createTrigger, trigger } from './trigger.ts';

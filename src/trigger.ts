@@ -13,6 +13,8 @@ import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
  * Makes a trigger function with its own defaults. They are checked with each call.
  *
  * @example
+ * import { createTrigger } from 'sendoff';
+ *
  * const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
  * send('rebuild.php', { data: { id: 7 } });
  *
@@ -82,6 +84,8 @@ export const createTrigger =
  *
  * @function
  * @example
+ * import { trigger } from 'sendoff';
+ *
  * trigger('/scripts/report.php', { data: { id: 7 }, when: 'load' });
  *
  * @param url of http or https; a relative one is resolved when the call is made

@@ -12,6 +12,8 @@ import type { LeanTrigger } from './types.ts';
  *
  * @function
  * @example
+ * import { trigger } from 'sendoff/lean';
+ *
  * trigger('/scripts/report.php', { data: { id: 7 }, when: 'hidden' });
  *
  * @param url of http or https; a relative one is resolved when the call is made

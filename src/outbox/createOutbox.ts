@@ -24,6 +24,8 @@ const outboxes = new Map<string, Outbox>();
  * restarts of the browser.
  *
  * @example
+ * import { createOutbox } from 'sendoff/outbox';
+ *
  * const outbox = createOutbox({ name: 'orders' });
  * outbox.trigger('/scripts/order.php', { data: { id: 7 } });
  *

@@ -15,6 +15,8 @@ const MOST = 61440;
  * when the page is hidden or left.
  *
  * @example
+ * import { createQueue } from 'sendoff/queue';
+ *
  * const queue = createQueue('/events');
  * queue.push({ type: 'click', id: 7 });
  *

@@ -22,6 +22,14 @@ const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
  * says image or script; else the tag does, since an old browser sends no such header; else what the
  * request would accept.
  *
+ * @example
+ * import { answerFor, readTag } from 'sendoff/server';
+ *
+ * export const receive = (request: Request): Response => {
+ *   const { status, headers, body } = answerFor(request.headers, readTag(request.url));
+ *   return new Response(body, { status, headers });
+ * };
+ *
  * @param headers of the request: a `Headers`, or an object with lower-case names as Node has it
  * @param tag what `readTag` has found
  */

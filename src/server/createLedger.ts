@@ -54,6 +54,13 @@ interface Account {
  * Keeps account of the triggers of each page: a page that sent 1, 2 and 4 has lost 3, or it is still
  * on its way. What it remembers is bounded, whatever comes in: beyond that it says nothing.
  *
+ * @example
+ * import { createLedger, readTag } from 'sendoff/server';
+ *
+ * const ledger = createLedger();
+ * const tag = readTag('/collect?sendoff=k3v9x.1.fetch.now');
+ * if (tag && ledger.enter(tag).duplicate) console.log(`${tag.id} came before`);
+ *
  * @param options how much it remembers, and from what it goes on
  * @throws TypeError for a `maxPages` that is no whole number above 0
  */

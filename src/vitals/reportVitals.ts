@@ -14,6 +14,8 @@ import type { VitalsOptions, VitalsReport } from './types.ts';
  * What no transport can carry is logged to the console by each report. On a server it does nothing.
  *
  * @example
+ * import { reportVitals } from 'sendoff/vitals';
+ *
  * const stop = reportVitals('/vitals');
  *
  * @param url resolved once, against the page that reports
