@@ -15,13 +15,16 @@ export async function runScript(
   { client, stopping }: Circumstances,
 ): Promise<Omit<End, 'waited' | 'pid'>> {
   const stop = new AbortController();
-  const over = new AbortController();
+  // Not by `addEventListener`'s own `signal`: after a garbage collection Node removes only the latest
+  // of a target's listeners. https://github.com/nodejs/node/issues/63954
   const listen = (to: AbortSignal, reason: End['end']) => {
-    if (to.aborted) stop.abort(reason);
-    else to.addEventListener('abort', () => stop.abort(reason), { signal: over.signal });
+    const end = () => stop.abort(reason);
+    if (to.aborted) end();
+    else to.addEventListener('abort', end);
+    return () => to.removeEventListener('abort', end);
   };
-  listen(stopping, 'cut');
-  if (onDisconnect === 'stop') listen(client, 'aborted');
+  const listeners = [listen(stopping, 'cut')];
+  if (onDisconnect === 'stop') listeners.push(listen(client, 'aborted'));
   let timedOut = false;
   const giveUp = () => {
     timedOut = true;
@@ -42,7 +45,7 @@ export async function runScript(
     end = stop.signal.aborted ? { end: stop.signal.reason } : failed;
   }
   clearTimeout(limit);
-  over.abort();
+  for (const forget of listeners) forget();
 
   const shutdown: string[] = [];
   for (const task of tasks) shutdown.push(await attempt(task));
