@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { parse } from 'acorn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const run = promisify(execFile);
@@ -128,5 +129,14 @@ test('each source map is where its file says, and has its sources in it', async 
     const map = JSON.parse(await readFile(join(dist, name), 'utf8'));
     expect(map.sourcesContent, file).toHaveLength(map.sources.length);
     expect(map.sourcesContent, file).not.toContain(null);
+  }
+});
+
+test('the build is ES2021, but for the class fields of web-vitals', async () => {
+  const dist = join(root, 'dist');
+  for (const file of (await readdir(dist)).filter(name => name.endsWith('.js'))) {
+    const ecmaVersion = file === 'sendoff.vitals.js' ? 2022 : 2021;
+    const code = await readFile(join(dist, file), 'utf8');
+    expect(() => parse(code, { ecmaVersion, sourceType: 'module' }), file).not.toThrow();
   }
 });

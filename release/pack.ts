@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const TAGS = ['dist/sendoff.js', 'dist/sendoff.lean.js', 'dist/sendoff.vitals.js'];
+
+/** What a version would publish. Sizes are in bytes. */
+export interface Package {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  integrity: string;
+  files: readonly { path: string; size: number }[];
+  /** What a page writes into a script tag's `integrity`. */
+  scriptTags: readonly { path: string; integrity: string }[];
+}
+
+/** Packs the build as this version, away from the repository, which stays as it is. */
+export async function pack(version: string): Promise<Package> {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-release-'));
+  const manifest = JSON.parse(await readFile('package.json', 'utf8'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }, null, 2));
+  for (const path of ['dist', 'README.md', 'LICENSE'])
+    await cp(path, join(folder, path), { recursive: true });
+  const packed = await run('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
+    cwd: folder,
+  });
+  await rm(folder, { recursive: true });
+  return {
+    ...JSON.parse(packed.stdout)[0],
+    scriptTags: await Promise.all(
+      TAGS.map(async path => ({ path, integrity: sri(await readFile(path)) })),
+    ),
+  };
+}
+
+const sri = (file: Buffer) => `sha384-${createHash('sha384').update(file).digest('base64')}`;
