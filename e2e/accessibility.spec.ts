@@ -68,6 +68,12 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
     return tab;
   },
 
+  async '/benchmarks'(open, server) {
+    const tab = await open(server.url('/benchmarks'));
+    await appears(tab, '#benchmarks td');
+    return tab;
+  },
+
   '/visitor': (open, server) =>
     open(server.url('/visitor', { fault: 'held', by: 'sendoff', view: 'x' })),
 

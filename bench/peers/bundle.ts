@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { PEERS, type Peer, type PeerName } from './peers.ts';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const setup = (name: PeerName) => fileURLToPath(new URL(`setups/${name}.js`, import.meta.url));
 const dist = (file: string) => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
 
 const OPTIONS = {
@@ -24,45 +25,38 @@ const OPTIONS = {
 
 /** The modules that an application would ship to boot a peer and to send one event. */
 export interface Bundle {
-  /** Loaded with the entry. */
-  entry: readonly Uint8Array[];
-  /** Loaded only when the peer asks for it. */
-  onDemand: readonly Uint8Array[];
+  /** By name; `peer.js` is the entry. */
+  files: Readonly<Record<string, Uint8Array>>;
+  /** The names of those that are loaded with the entry; the others when the peer asks for them. */
+  entry: readonly string[];
 }
 
 export async function bundle(name: PeerName): Promise<Bundle> {
   const { tag }: Peer = PEERS[name];
-  if (tag) return { entry: [await readFile(dist(tag))], onDemand: [] };
+  if (tag) return { files: { 'peer.js': await readFile(dist(tag)) }, entry: ['peer.js'] };
   const { outputFiles, metafile } = await build({
     ...OPTIONS,
-    stdin: {
-      contents: `import { boot, send } from './setups/${name}.js'; boot('/collect'); send({ name: 'order' });`,
-      resolveDir: folder,
-    },
+    entryPoints: { peer: setup(name) },
     format: 'esm',
     splitting: true,
   });
-  const outputs = Object.entries(metafile.outputs);
-  const [entry] = outputs.find(([, { entryPoint }]) => entryPoint) ?? [''];
-  const loaded = new Set([entry]);
+  const loaded = new Set(['out/peer.js']);
   // A set grows while it is walked: what a loaded module imports is loaded too.
   for (const path of loaded) {
     const { imports = [] } = metafile.outputs[path] ?? {};
     for (const { path, kind } of imports) if (kind === 'import-statement') loaded.add(path);
   }
-  const contents = outputFiles.map(({ contents }) => contents);
-  const isLoaded = outputs.map(([path]) => loaded.has(path));
   return {
-    entry: contents.filter((_, index) => isLoaded[index]),
-    onDemand: contents.filter((_, index) => !isLoaded[index]),
+    files: Object.fromEntries(outputFiles.map(({ path, contents }) => [basename(path), contents])),
+    entry: [...loaded].map(path => basename(path)),
   };
 }
 
-/** The same as one classic script, for the pages: it makes a global `peer` of the set-up's exports. */
+/** The same as one classic script: it makes a global `peer` of the set-up's exports. */
 export async function script(name: PeerName): Promise<string> {
   const { outputFiles } = await build({
     ...OPTIONS,
-    entryPoints: [`${folder}setups/${name}.js`],
+    entryPoints: { peer: setup(name) },
     format: 'iife',
     globalName: 'peer',
   });

@@ -14,7 +14,12 @@ export async function fingerprint(part: PartName): Promise<string> {
       .sort()
       .map(name => path + name),
   );
-  const files = ['package-lock.json', `parts/${part}.ts`, ...(await Promise.all(lists)).flat()];
+  const files = [
+    'package-lock.json',
+    `parts/${part}.ts`,
+    ...(part === 'delivery' ? ['cells.ts'] : []),
+    ...(await Promise.all(lists)).flat(),
+  ];
   const hash = createHash('sha256').update(part);
   for (const file of files) hash.update(await readFile(at(file)));
   return hash.digest('hex').slice(0, 12);

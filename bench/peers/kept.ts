@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { showProgress } from '../delivery/progress/showProgress.ts';
 
 /** Measures each step once: what an earlier run has found of it is taken from there. */
-export type Each = <Step extends object, Found>(
+export type Each = <Step extends object, Found extends object>(
   steps: readonly Step[],
   measure: (step: Step) => Promise<Found>,
 ) => Promise<readonly (Step & Found)[]>;
@@ -25,19 +25,26 @@ export async function keepIn(
     if (kept?.print === print) done.set(JSON.stringify(kept.step), kept.found);
   }
 
-  return async <Step extends object, Found>(
+  return async <Step extends object, Found extends object>(
     steps: readonly Step[],
     measure: (step: Step) => Promise<Found>,
   ) => {
     const todo = steps.filter(step => !done.has(JSON.stringify(step)));
     const show = showProgress(steps.length, steps.length - todo.length);
+    let broken = 0;
     for (const step of todo) {
-      const found = await measure(step);
+      const found = await measure(step).catch(error => {
+        broken += 1;
+        say(`${Object.values(step).join(' ')} could not be measured: ${error.message}`);
+      });
+      if (!found) continue;
       done.set(JSON.stringify(step), found);
       // A run that was cut off may have left half a line: a line begins with its break.
       await appendFile(file, `\n${JSON.stringify({ print, step, found })}`);
       say(show(1, Object.values(step).join(' ')));
     }
+    if (broken > 0)
+      throw new Error(`${broken} steps are not done: run it again, and it goes on from here.`);
     return steps.map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
   };
 }

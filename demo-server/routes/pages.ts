@@ -9,8 +9,11 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const PUBLIC = path('../public/');
 const PARTS = path('../parts/');
 const DIST = path('../../dist/');
-/** What the delivery matrix has found, if it has been run. */
-const DELIVERY = path('../../docs/delivery.json');
+/** What has been measured, if it has. */
+const MEASURED = {
+  '/delivery.json': path('../../docs/delivery.json'),
+  '/benchmarks.json': path('../../docs/benchmarks.json'),
+};
 
 // Just what the pages use; the playground fires by fetch, beacon, image and script at its own origin.
 const POLICY = [
@@ -56,11 +59,11 @@ export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) =
   for (const [prefix, root] of Object.entries({ '/dist/': DIST, ...folders })) {
     await app.register(files, { root, prefix, extensions: ['html'], decorateReply: false });
   }
-  app.get('/delivery.json', async (_request, reply) =>
-    existsSync(DELIVERY)
-      ? reply.sendFile(basename(DELIVERY), dirname(DELIVERY))
-      : reply.code(204).send(),
-  );
+  for (const [url, file] of Object.entries(MEASURED)) {
+    app.get(url, async (_request, reply) =>
+      existsSync(file) ? reply.sendFile(basename(file), dirname(file)) : reply.code(204).send(),
+    );
+  }
   // Browsers ask for it unasked, also for a page that is none of ours.
   app.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
 };

@@ -11,6 +11,7 @@ test.each([
   ['/methods', '<h1>Methods</h1>'],
   ['/left?view=x', 'You have left'],
   ['/matrix', '<h1>Delivery</h1>'],
+  ['/benchmarks', '<h1>Benchmarks</h1>'],
 ])('%s is a page under a strict policy', async (path, text) => {
   const { app, entries } = await startServer();
   const { statusCode, headers, payload } = await app.inject(path);
@@ -38,7 +39,16 @@ test('the pages share their head and top, which marks the present one', async ()
 
 test('each file that a page names exists', async () => {
   const { app } = await startServer();
-  for (const path of ['/', '/playground', '/live', '/methods', '/left', '/matrix', '/visitor']) {
+  for (const path of [
+    '/',
+    '/playground',
+    '/live',
+    '/methods',
+    '/left',
+    '/matrix',
+    '/benchmarks',
+    '/visitor',
+  ]) {
     const { payload } = await app.inject(path);
     for (const [, url] of payload.matchAll(/(?:src|href)="(\/[^"]+\.\w+)"/g)) {
       expect([url, (await app.inject(url as string)).statusCode]).toEqual([url, 200]);

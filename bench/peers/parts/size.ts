@@ -1,5 +1,6 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { type Bundle, bundle } from '../bundle.ts';
+import { gzipSync } from 'node:zlib';
+import { bundle } from '../bundle.ts';
+import { brotliOf } from '../compress.ts';
 import type { Each } from '../kept.ts';
 import { NAMES, type PeerName, versionOf } from '../peers.ts';
 
@@ -11,34 +12,24 @@ export interface Size {
   min: number;
   gzip: number;
   brotli: number;
-  /** What the peer loads when it asks for it, brotli; 0 where it is all in one. */
+  /** What the peer may load later, brotli; 0 where it is all in one. */
   onDemand: number;
 }
 
 /** Bundles each set-up, and weighs what an application would ship. */
 export function measureSize(each: Each): Promise<readonly Size[]> {
   const steps = NAMES.map(peer => ({ peer }));
-  return each(steps, async ({ peer }) => ({
-    version: versionOf(peer),
-    ...weigh(await bundle(peer)),
-  }));
-}
-
-function weigh({ entry, onDemand }: Bundle): Omit<Size, 'peer' | 'version'> {
-  return {
-    min: sum(entry, file => file),
-    gzip: sum(entry, file => gzipSync(file, { level: 9 })),
-    brotli: sum(entry, smallest),
-    onDemand: sum(onDemand, smallest),
-  };
-}
-
-/** As a server would send each file: compressed by itself. */
-function sum(files: readonly Uint8Array[], compress: (file: Uint8Array) => Uint8Array): number {
-  return files.reduce((all, file) => all + compress(file).length, 0);
-}
-
-function smallest(file: Uint8Array): Uint8Array {
-  const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY } = constants;
-  return brotliCompressSync(file, { params: { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY } });
+  return each(steps, async ({ peer }) => {
+    const { files, entry } = await bundle(peer);
+    const all = Object.entries(files);
+    const loaded = all.flatMap(([name, file]) => (entry.includes(name) ? [file] : []));
+    const later = all.flatMap(([name, file]) => (entry.includes(name) ? [] : [file]));
+    return {
+      version: versionOf(peer),
+      min: loaded.reduce((sum, { length }) => sum + length, 0),
+      gzip: loaded.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0),
+      brotli: brotliOf(loaded),
+      onDemand: brotliOf(later),
+    };
+  });
 }

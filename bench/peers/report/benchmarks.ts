@@ -1,8 +1,18 @@
+import type { Boot } from '../parts/boot.ts';
+import type { Cost } from '../parts/cost.ts';
+import type { Delivery } from '../parts/delivery.ts';
+import type { Growth } from '../parts/growth.ts';
+import type { Server } from '../parts/server.ts';
 import type { Size } from '../parts/size.ts';
 
 /** What the parts have found; `docs/benchmarks.json`. A part that has not been run is missing. */
 export interface Benchmarks {
   size?: Found<Size>;
+  boot?: Found<Boot>;
+  cost?: Found<Cost>;
+  growth?: Found<Growth>;
+  delivery?: Found<Delivery>;
+  server?: Found<Server>;
 }
 
 export interface Found<Row> {

@@ -1,13 +1,25 @@
 import { alignTable } from '../../delivery/report/table.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
 import type { Benchmarks } from './benchmarks.ts';
+import { bootSection } from './boot.ts';
+import { costSection } from './cost.ts';
+import { deliverySection } from './delivery.ts';
+import { growthSection } from './growth.ts';
+import { serverSection } from './server.ts';
 import { sizeSection } from './size.ts';
 import { verdicts } from './verdicts.ts';
 
 /** `docs/benchmarks.md`: what was found, in tables, each with how it was measured. */
 export function toMarkdown(benchmarks: Benchmarks): string {
-  const { size } = benchmarks;
-  const sections = [size && sizeSection(size)].filter(section => section !== undefined);
+  const { size, boot, cost, delivery, growth, server } = benchmarks;
+  const sections = [
+    size && sizeSection(size),
+    boot && bootSection(boot),
+    cost && costSection(cost),
+    delivery && deliverySection(delivery),
+    growth && growthSection(growth),
+    server && serverSection(server),
+  ].filter(section => section !== undefined);
   return `# Beside the peers
 
 Written by \`npm run bench\`, which builds, installs the peers and measures all that is here on one machine; the same as data:

@@ -1,21 +1,122 @@
-import { PEERS, type Peer } from '../peers.ts';
+import type { Delivery } from '../parts/delivery.ts';
+import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
 import type { Benchmarks } from './benchmarks.ts';
+import { slopeOf } from './growth.ts';
+
+const peers = NAMES.filter(name => PEERS[name].kind === 'peer');
+const title = (name: PeerName) => PEERS[name].title;
+const list = (names: readonly PeerName[]) => names.map(title).join(', ');
+const bytes = (count: number) => `${count.toLocaleString('en')} B`;
 
 /** What was asked of sendoff, and whether it holds, as far as it has been measured. */
 export function verdicts(benchmarks: Benchmarks): readonly string[] {
-  return [scriptTag(benchmarks)].filter(verdict => verdict !== undefined);
+  const all = [survivors, scriptTag, delivered, calls, growth].map(judge => judge(benchmarks));
+  return all.filter(verdict => verdict !== undefined);
 }
 
-function scriptTag({ size }: Benchmarks): string | undefined {
-  const own = size?.rows.find(({ peer }) => peer === 'sendoff-tag');
-  if (!size || !own) return undefined;
-  const able = size.rows.filter(({ peer }) => {
-    const { kind, transports }: Peer = PEERS[peer];
-    return kind === 'peer' && transports.length > 1;
-  });
-  const smaller = able.filter(({ brotli }) => brotli <= own.brotli);
-  const but = smaller.map(({ peer }) => PEERS[peer].title).join(', ');
-  return `**The script tag is smaller than each peer of two transports or more${but && `, but ${but}`}**: ${figure(own.brotli)}, of ${able.length} such peers ${able.length - smaller.length} are larger.`;
+function verdict(asked: string, holds: boolean, found: string): string {
+  return `**${asked}: ${holds ? 'holds' : 'does not hold'}.** ${found}`;
 }
 
-const figure = (bytes: number) => `${bytes.toLocaleString('en')} B, brotli`;
+/** What must be loaded before an event can leave. */
+function weightOf({ size, boot }: Benchmarks, name: PeerName): number {
+  const entry = size?.rows.find(({ peer }) => peer === name)?.brotli ?? Number.NaN;
+  return entry + (boot?.rows.find(({ peer }) => peer === name)?.loaded ?? 0);
+}
+
+function survivors(benchmarks: Benchmarks): string | undefined {
+  const { size, delivery } = benchmarks;
+  if (!size || !delivery) return undefined;
+  const survives = (name: PeerName) => {
+    const own = delivery.rows.filter(({ peer, cell }) => peer === name && cell === 'close-parsing');
+    return own.length > 0 && own.every(({ arrived, runs }) => runs > 0 && arrived === runs);
+  };
+  const own = weightOf(benchmarks, 'sendoff');
+  const able = peers.filter(survives);
+  const smaller = able.filter(name => weightOf(benchmarks, name) <= own);
+  const waiting = delivery.rows.filter(
+    ({ peer, cell, arrived }) => peers.includes(peer) && cell === 'close-loading' && arrived > 0,
+  );
+  const found = [
+    `\`import { trigger }\` with its set-up: ${bytes(own)}, brotli.`,
+    `An event that was sent while the page was parsed survives the close in every run with ${list(able) || 'no peer'}${smaller.length > 0 ? `; smaller than sendoff: ${list(smaller)}` : ''}.`,
+    waiting.length === 0 &&
+      'One that was to be sent after the load event survives it with no peer.',
+  ];
+  return verdict(
+    '`import { trigger }` is smaller than each peer that survives a tab closed while it loads',
+    smaller.length === 0,
+    found.filter(Boolean).join(' '),
+  );
+}
+
+function scriptTag(benchmarks: Benchmarks): string | undefined {
+  if (!benchmarks.size) return undefined;
+  const own = weightOf(benchmarks, 'sendoff-tag');
+  const able = peers.filter(name => (PEERS[name] as Peer).transports.length > 1);
+  const smaller = able.filter(name => weightOf(benchmarks, name) <= own);
+  const found = `\`dist/sendoff.js\`: ${bytes(own)}, brotli; of ${able.length} such peers ${able.length - smaller.length} are larger${smaller.length > 0 ? `; smaller: ${list(smaller)}` : ''}.`;
+  return verdict(
+    'The script tag is smaller than each peer of two transports or more',
+    smaller.length === 0,
+    found,
+  );
+}
+
+function delivered({ delivery }: Benchmarks): string | undefined {
+  if (!delivery) return undefined;
+  const own = delivery.rows.filter(({ peer, runs }) => peer === 'sendoff' && runs > 0);
+  const beside = ({ engine, cell }: Delivery) =>
+    delivery.rows.filter(it => it.engine === engine && it.cell === cell && peers.includes(it.peer));
+  const best = (row: Delivery) => Math.max(...beside(row).map(({ arrived }) => arrived));
+  const outbox = (row: Delivery) =>
+    delivery.rows.find(
+      it => it.peer === 'sendoff-outbox' && it.engine === row.engine && it.cell === row.cell,
+    );
+  const name = (row: Delivery) =>
+    `${row.engine} \`${row.cell}\` (${row.arrived} of ${row.runs}, the best peer ${best(row)})`;
+  const more = own.filter(row => row.arrived > best(row));
+  const less = own.filter(row => row.arrived < best(row));
+  const mended = less.filter(row => (outbox(row)?.arrived ?? 0) >= best(row));
+  const found = [
+    `More than every peer: ${more.map(name).join('; ') || 'in no cell'}.`,
+    less.length > 0 && `Less than the best: ${less.map(name).join('; ')}.`,
+    mended.length > 0 &&
+      `\`sendoff/outbox\` delivers as much as the best in ${mended.length} of these ${less.length}.`,
+  ];
+  return verdict(
+    'No peer delivers more than sendoff in any cell',
+    less.length === 0,
+    found.filter(Boolean).join(' '),
+  );
+}
+
+/** The most that a call may cost: first and later, as multiples of the bare API; a waiting one's as a share of a fetch. */
+const LIMITS = { first: 1.6, later: 1.3, waiting: 0.3 } as const;
+
+function calls({ cost }: Benchmarks): string | undefined {
+  const sent = cost?.rows.find(({ peer, call }) => peer === 'sendoff' && call === 'send');
+  const waits = cost?.rows.find(({ peer, call }) => peer === 'sendoff' && call === 'waits');
+  if (!sent || !waits) return undefined;
+  const holds =
+    sent.firstRatio <= LIMITS.first &&
+    sent.laterRatio <= LIMITS.later &&
+    Math.max(waits.firstRatio, waits.laterRatio) <= LIMITS.waiting;
+  return verdict(
+    `A call costs at most ${LIMITS.first} and ${LIMITS.later} bare fetches, first and later, a waiting one ${LIMITS.waiting}`,
+    holds,
+    `Measured: ${sent.firstRatio} and ${sent.laterRatio}; waiting ${waits.firstRatio} and ${waits.laterRatio}.`,
+  );
+}
+
+function growth({ growth }: Benchmarks): string | undefined {
+  if (!growth) return undefined;
+  const slopes = [slopeOf(growth.rows, 'triggers'), slopeOf(growth.rows, 'events')];
+  const heap = Math.max(...growth.rows.map(({ after }) => after));
+  const listeners = Math.max(...growth.rows.map(row => row.listeners));
+  return verdict(
+    'From 100 to 100,000 the slope is at most 1.05, the heap comes back within 1 MB, no listener is left',
+    Math.max(...slopes) <= 1.05 && heap <= 1 && listeners <= 0,
+    `Slopes: triggers ${slopes[0]}, queued events ${slopes[1]}; at most ${heap} MB and ${Math.max(0, listeners)} listeners are left.`,
+  );
+}

@@ -1,5 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Benchmarks, toJson } from './benchmarks.ts';
+import { bootPicture } from './boot.ts';
+import { costPicture } from './cost.ts';
+import { deliveryPicture } from './delivery.ts';
+import { growthPicture } from './growth.ts';
 import { sizePicture } from './size.ts';
 import { toMarkdown } from './toMarkdown.ts';
 
@@ -16,6 +20,13 @@ export async function updateDocs(found: Benchmarks): Promise<void> {
 }
 
 /** By the end of their name, `docs/benchmarks-NAME.svg`. */
-export function pictures({ size }: Benchmarks): Readonly<Record<string, string>> {
-  return { ...(size && { size: sizePicture(size) }) };
+export function pictures(benchmarks: Benchmarks): Readonly<Record<string, string>> {
+  const { size, boot, cost, delivery, growth } = benchmarks;
+  return {
+    ...(size && { size: sizePicture(size) }),
+    ...(boot && { boot: bootPicture(boot) }),
+    ...(cost && { cost: costPicture(cost) }),
+    ...(delivery && { delivery: deliveryPicture(delivery) }),
+    ...(growth && { growth: growthPicture(growth) }),
+  };
 }

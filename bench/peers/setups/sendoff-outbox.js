@@ -5,7 +5,7 @@ let outbox;
 
 export function boot(url) {
   address = url;
-  outbox = createOutbox();
+  outbox = createOutbox({ name: 'orders' });
 }
 
-export const send = event => outbox.trigger(address, { data: event });
+export const send = (event, options) => outbox.trigger(address, { data: event, ...options });

@@ -5,4 +5,4 @@ export function boot(url) {
   address = url;
 }
 
-export const send = event => sendoff(address, { data: event });
+export const send = (event, options) => sendoff(address, { data: event, ...options });

@@ -6,4 +6,4 @@ export function boot(url) {
   address = url;
 }
 
-export const send = event => trigger(address, { data: event });
+export const send = (event, options) => trigger(address, { data: event, ...options });

@@ -22,7 +22,8 @@ test("the README's figures of the peers are those that were measured", async () 
   const [, section = ''] = readme.split('## Beside the peers\n');
   const told = (section.split('\n## ')[0] ?? '').split('\n').filter(line => /\d/.test(line));
   expect(told.length).toBeGreaterThan(0);
-  expect(benchmarks.split('\n')).toEqual(expect.arrayContaining(told));
+  const measured = benchmarks.split('\n');
+  expect(told.filter(line => !measured.includes(line))).toEqual([]);
 });
 
 test('each set-up is one of a peer, and each peer has one', async () => {

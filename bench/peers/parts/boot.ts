@@ -1,0 +1,181 @@
+import type { Browser } from '@playwright/test';
+import { chromium as visitorsChromium } from '../../../e2e/browsers/playwright/chromium.ts';
+import { median } from '../../call/median.ts';
+import { bundle } from '../bundle.ts';
+import { brotliOf } from '../compress.ts';
+import type { Each } from '../kept.ts';
+import { load } from '../load.ts';
+import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
+import { openSite, type Site } from '../site.ts';
+import { inFreshTab, launch, taskDuration } from '../throughProtocol.ts';
+
+export interface Boot {
+  peer: PeerName;
+  /** Main-thread work in ms, more than a page without a peer has: at full speed, and throttled to a quarter. */
+  work: number;
+  workThrottled: number;
+  /** Listeners that it has added while it booted, those for the page's exit by name. */
+  listeners: number;
+  exits: readonly string[];
+  /** Whether the back button finds the page in the back/forward cache; else why not. */
+  kept: true | string;
+  /** How many ms later the load event comes where the collector takes 1.5 s, in a page that sends at once. */
+  loadMoved: number;
+  /** Before the event itself: requests of the collector, and further files of its own. */
+  requests: number;
+  files: number;
+  /** What those files weigh, brotli. */
+  loaded: number;
+  /** When the event has arrived, in ms after the call; nothing where it waits for longer than 6.5 s. */
+  arrived: number | undefined;
+}
+
+const RUNS = 5;
+const WATCHED = 6500;
+const SLOW = 1500;
+/** After the load event: long enough for what a peer does when the page is idle. */
+const SETTLED = 1000;
+
+/** What a page pays for a peer before it has sent anything but one event. */
+export async function measureBoot(each: Each): Promise<readonly Boot[]> {
+  const peers = NAMES.filter(name => !(PEERS[name] as Peer).worker);
+  const browser = await launch();
+  const site = await openSite();
+  const runs = Array.from({ length: RUNS }, (_, run) => run + 1);
+  const works = await each(
+    runs.flatMap(run =>
+      [1, 4].flatMap(slower => ['none' as const, ...peers].map(peer => ({ run, slower, peer }))),
+    ),
+    async ({ peer, slower }) => ({ ms: await workOf(browser, site, peer, slower) }),
+  );
+  const looks = await each(
+    peers.map(peer => ({ look: true, peer })),
+    async ({ peer }) => ({ ...(await look(browser, site, peer)), ...(await bfcache(site, peer)) }),
+  );
+  const moves = await each(
+    [1, 2, 3].flatMap(run => ['none' as const, ...peers].map(peer => ({ moved: true, run, peer }))),
+    async ({ peer }) => ({ ms: await loadTime(browser, site, peer) }),
+  );
+  site.end();
+  await browser.close();
+
+  const middle = (found: readonly { peer: string; ms: number }[], peer: string) =>
+    median(found.filter(it => it.peer === peer).map(({ ms }) => ms));
+  const more = (found: readonly { peer: string; ms: number }[], peer: string) =>
+    Math.round((middle(found, peer) - middle(found, 'none')) * 10) / 10;
+  return looks.map(({ look: _, ...found }) => ({
+    ...found,
+    work: more(
+      works.filter(({ slower }) => slower === 1),
+      found.peer,
+    ),
+    workThrottled: more(
+      works.filter(({ slower }) => slower === 4),
+      found.peer,
+    ),
+    loadMoved: Math.round(more(moves, found.peer)),
+  }));
+}
+
+/** All that the main thread does from the navigation on, in ms. */
+function workOf(
+  browser: Browser,
+  site: Site,
+  peer: PeerName | 'none',
+  slower: number,
+): Promise<number> {
+  return inFreshTab(browser, async (tab, protocol) => {
+    const blank = site.visit({ body: '<title>Blank</title>' });
+    const body = peer === 'none' ? '' : load(peer, 'script', 'peer.boot(collector)');
+    const visit = site.visit({ ...(peer !== 'none' && { peer }), body });
+    await tab.goto(blank.url); // its process stays, and with it the count
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
+    const before = await taskDuration(protocol);
+    await tab.goto(visit.url);
+    await tab.waitForTimeout(SETTLED);
+    return (await taskDuration(protocol)) - before;
+  });
+}
+
+const EXITS = ['beforeunload', 'unload', 'pagehide', 'visibilitychange', 'freeze'];
+/** Counts the listeners that the page has added. */
+const COUNTED = `<script>
+  window.added = [];
+  const { addEventListener: add } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (type, ...rest) {
+    added.push(type);
+    return add.call(this, type, ...rest);
+  };
+</script>`;
+
+type Look = Pick<Boot, 'listeners' | 'exits' | 'requests' | 'files' | 'loaded' | 'arrived'>;
+
+/** What a page has added and asked for, until its event has arrived. */
+function look(browser: Browser, site: Site, peer: PeerName): Promise<Look> {
+  return inFreshTab(browser, async tab => {
+    const visit = site.visit({
+      peer,
+      body:
+        COUNTED +
+        load(peer, 'modules', 'peer.boot(collector); window.sent = Date.now(); peer.send(event);'),
+    });
+    await tab.goto(visit.url);
+    const deadline = Date.now() + WATCHED;
+    const eventOf = () => visit.arrivals.find(({ events }) => events > 0);
+    while (!eventOf() && Date.now() < deadline) await tab.waitForTimeout(50);
+    const { added, sent } = (await tab.evaluate('({ added, sent })')) as {
+      added: string[];
+      sent: number;
+    };
+    const event = eventOf();
+    const { files } = await bundle(peer);
+    const later = visit.loaded.filter(name => name !== 'peer.js');
+    return {
+      listeners: added.length,
+      exits: EXITS.filter(type => added.includes(type)),
+      requests: event ? visit.arrivals.indexOf(event) : visit.arrivals.length,
+      files: later.length,
+      loaded: brotliOf(later.flatMap(name => files[name] ?? [])),
+      arrived: event && event.at - sent,
+    };
+  });
+}
+
+/** In a browser that is as a visitor has it: under Playwright's own there is no such cache. */
+async function bfcache(site: Site, peer: PeerName): Promise<Pick<Boot, 'kept'>> {
+  const engine = await visitorsChromium();
+  const visitor = await engine.visit();
+  const body = `<script>addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted; });</script>
+    <a id="away" href="/away">Away</a>${load(peer, 'script', 'peer.boot(collector); peer.send(event);')}`;
+  const tab = await visitor.open(site.visit({ peer, body }).url);
+  await tab.follow('#away');
+  await tab.back();
+  const kept = await tab.evaluate(() => {
+    const [entry] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming & {
+      notRestoredReasons?: { reasons?: { reason: string }[] };
+    })[];
+    if ((window as { persisted?: boolean }).persisted) return true;
+    return (
+      entry?.notRestoredReasons?.reasons?.map(({ reason }) => reason).join(', ') ||
+      'no reason given'
+    );
+  });
+  await visitor.end();
+  await engine.end();
+  return { kept: kept as true | string };
+}
+
+/** When the load event comes, in ms, where the collector is slow. */
+function loadTime(browser: Browser, site: Site, peer: PeerName | 'none'): Promise<number> {
+  return inFreshTab(browser, async tab => {
+    const body =
+      peer === 'none' ? '' : load(peer, 'script', 'peer.boot(collector); peer.send(event);');
+    const visit = site.visit({ ...(peer !== 'none' && { peer }), body, delay: SLOW });
+    await tab.goto(visit.url);
+    return tab.evaluate(
+      () =>
+        (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming)
+          .loadEventStart,
+    );
+  });
+}

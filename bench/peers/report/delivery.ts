@@ -1,0 +1,103 @@
+import { colorOf, drawText, inkOn, toXml } from '../../delivery/report/svg.ts';
+import { alignTable, bullets } from '../../delivery/report/table.ts';
+import { CELLS, type CellName } from '../cells.ts';
+import type { Delivery } from '../parts/delivery.ts';
+import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
+import type { Found } from './benchmarks.ts';
+
+const TITLE = 'How much of one event arrives, in percent';
+
+const METHOD = `Each run has a browser of its own for each column, in which every peer has its own page and its own collector. A page that
+is closed is closed as a person does it. What has come is counted when nothing has come for two seconds and the page is left
+(\`offline\`: ten seconds into the next visit), by a word in the event; once too often is a duplicate. Where the event waits for the
+load event, sendoff does so by its own moment and the others by the page's listener, since they have none; a queue waits by itself.
+\`npm run bench -- delivery --runs 50\` makes fifty runs; the table says how many there have been.`;
+
+const names = Object.keys(CELLS) as CellName[];
+
+export function deliverySection({ date, rows }: Found<Delivery>): string {
+  const engines = [...new Set(rows.map(({ engine }) => engine))];
+  const tables = engines.map(engine => {
+    const own = rows.filter(row => row.engine === engine);
+    const table = alignTable(
+      ['', ...names],
+      peersOf(own).map(peer => [
+        PEERS[peer].title,
+        ...names.map(cell => show(own.find(it => it.peer === peer && it.cell === cell))),
+      ]),
+    );
+    return `**${engine}**\n\n${table}`;
+  });
+  const columns = bullets(names.map(name => `\`${name}\`: ${CELLS[name].title}`));
+  return `## Delivery
+
+![${TITLE}](benchmarks-delivery.svg)
+
+\`n/runs\`: so many runs' events arrived; \`+1\`: one came twice.
+
+${tables.join('\n\n')}
+
+${columns}
+
+Measured on ${date}. ${METHOD}`;
+}
+
+function show(row: Delivery | undefined): string {
+  if (!row || row.runs === 0) return '–';
+  const { arrived, runs, duplicates } = row;
+  return `${arrived}/${runs}${duplicates > 0 ? ` +${duplicates}` : ''}`;
+}
+
+function peersOf(rows: readonly Delivery[]): readonly PeerName[] {
+  return NAMES.filter(name => rows.some(({ peer }) => peer === name));
+}
+
+/** The picture's measures, in its own units. */
+const SIZES = { labels: 210, column: 84, row: 24, head: 62, foot: 16 } as const;
+
+/** All engines together: a row for each peer, a column for each way of leaving. */
+export function deliveryPicture({ rows }: Found<Delivery>): string {
+  const peers = peersOf(rows);
+  const width = SIZES.labels + names.length * SIZES.column + 8;
+  const height = SIZES.head + peers.length * SIZES.row + SIZES.foot;
+  const left = (column: number) => SIZES.labels + column * SIZES.column;
+  const heads = names.map((name, column) =>
+    drawText(left(column) + SIZES.column / 2, 52, name, 'text-anchor="middle"'),
+  );
+  const lines = peers.map((peer, index) => {
+    const { title, kind }: Peer = PEERS[peer];
+    const y = SIZES.head + index * SIZES.row;
+    const weight = kind === 'sendoff' ? ' font-weight="700"' : '';
+    const label = drawText(SIZES.labels - 8, y + 15, title, `text-anchor="end"${weight}`);
+    const boxes = names.map((cell, column) => {
+      const share = shareOf(rows, peer, cell);
+      if (share === undefined) return '';
+      const style = `text-anchor="middle" fill="${inkOn(share)}"`;
+      return `<rect x="${left(column)}" y="${y}" width="${SIZES.column - 3}" height="${SIZES.row - 3}" rx="3" fill="${colorOf(share)}"/>${drawText(left(column) + SIZES.column / 2 - 1, y + 15, `${Math.floor(share * 100)}`, style)}`;
+    });
+    return [label, ...boxes].join('\n');
+  });
+  const inWords = peers.map(peer => {
+    const shares = names.map(cell => {
+      const share = shareOf(rows, peer, cell);
+      return `${cell} ${share === undefined ? 'not run' : Math.floor(share * 100)}`;
+    });
+    return `${PEERS[peer].title}: ${shares.join(', ')}`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="11">
+<title id="title">${TITLE}</title>
+<desc id="desc">${toXml(inWords.join('. '))}.</desc>
+<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
+<g fill="#24292f">
+${[drawText(8, 20, TITLE, 'font-weight="600" font-size="12"'), ...heads, ...lines].join('\n')}
+</g>
+</svg>
+`;
+}
+
+/** Of all its runs in one way of leaving, how many arrived: 0 to 1; nothing where none was made. */
+function shareOf(rows: readonly Delivery[], peer: PeerName, cell: CellName): number | undefined {
+  const own = rows.filter(row => row.peer === peer && row.cell === cell);
+  const runs = own.reduce((all, row) => all + row.runs, 0);
+  return runs === 0 ? undefined : own.reduce((all, row) => all + row.arrived, 0) / runs;
+}

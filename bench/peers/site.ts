@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Bundle, bundle, script } from './bundle.ts';
+import { countEvents } from './countEvents.ts';
+import type { PeerName } from './peers.ts';
+
+/** A request that a visit's page has made of its collector. */
+export interface Arrival {
+  /** As `Date.now()`. */
+  at: number;
+  path: string;
+  events: number;
+  /** Of the whole request as it travels: its line, its headers, its body. */
+  bytes: number;
+}
+
+/** A page that is opened once, and the collector that it sends to. */
+export interface Visit {
+  url: string;
+  arrivals: readonly Arrival[];
+  /** The files of its peer's bundle that it has loaded. */
+  loaded: readonly string[];
+}
+
+interface Options {
+  peer?: PeerName;
+  /** What is in the page's body; `/ID/` in it becomes the visit's own. */
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+  /** How long the collector takes to answer, in ms. */
+  delay?: number;
+  /** Takes what the page posts to `/report/ID/`, and answers where it is to go. */
+  onReport?: (reported: unknown) => string | Promise<string>;
+}
+
+export interface Site {
+  origin: string;
+  port: number;
+  visit(options: Options): Visit;
+  end(): void;
+}
+
+const AWAY = '<title>Away</title><p>Away</p>';
+/** A service worker that passes everything on. */
+const WORKER = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', event => event.waitUntil(clients.claim()));
+addEventListener('fetch', event => event.respondWith(fetch(event.request)));`;
+const TYPES = { js: 'text/javascript', json: 'application/json', html: 'text/html' } as const;
+
+/**
+ * Serves each visit its page at `/page/ID` and its peer at `/peer/ID/FILE`, and takes what is sent to
+ * `/collect/ID` and below, by whatever path a peer has.
+ */
+export async function openSite(): Promise<Site> {
+  const head = await readFile(new URL('pages/head.js', import.meta.url), 'utf8');
+  const visits = new Map<string, Options & { arrivals: Arrival[]; loaded: string[] }>();
+  const server = createServer((request, response) => {
+    answer(request, response).catch(error => {
+      console.error(error);
+      response.writeHead(500).end();
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '/';
+    const [, kind = '', id = '', file = ''] = new URL(url, 'http://site').pathname.split('/');
+    const visit = visits.get(id);
+    const send = (type: keyof typeof TYPES, content: string | Uint8Array, headers = {}) => {
+      const common = { 'content-type': TYPES[type], 'cache-control': 'no-store' };
+      response.writeHead(200, { ...common, ...headers }).end(content);
+    };
+    if (kind === 'peer' && visit?.peer) {
+      if (file !== 'script.js') visit.loaded.push(file);
+      return send('js', await codeOf(visit.peer, file));
+    }
+    if (kind === 'collect' && visit) {
+      const body = await bodyOf(request);
+      const path = url.slice(`/collect/${id}`.length);
+      if (request.method !== 'OPTIONS')
+        visit.arrivals.push({
+          at: Date.now(),
+          path,
+          events: countEvents(url, body),
+          bytes: weigh(request) + body.length,
+        });
+      if (visit.delay) await pause(visit.delay);
+      return send(...answerTo(path, `${request.headers.host}/collect/${id}`), crossOrigin(request));
+    }
+    if (kind === 'report' && visit?.onReport)
+      return send('json', await visit.onReport(JSON.parse(String(await bodyOf(request)))));
+    if (kind === 'hold') return; // what it is asked for keeps the page loading
+    if (kind === 'worker.js') return send('js', WORKER);
+    const script = `<script>${head}</script>`;
+    const body = kind === 'page' && visit ? visit.body.replaceAll('/ID/', `/${id}/`) : AWAY;
+    send(
+      'html',
+      `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">${script}${body}</html>`,
+      visit?.headers,
+    );
+  }
+
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    port,
+    visit(options) {
+      const id = `v${visits.size + 1}`;
+      const visit = { ...options, arrivals: [], loaded: [] };
+      visits.set(id, visit);
+      return { url: `${origin}/page/${id}`, ...visit };
+    },
+    end() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const made = new Map<PeerName, Promise<{ modules: Bundle['files']; classic: string }>>();
+
+/** A file of a peer's bundle, or all of it as `script.js`. */
+async function codeOf(peer: PeerName, file: string): Promise<string | Uint8Array> {
+  const code =
+    made.get(peer) ??
+    Promise.all([bundle(peer), script(peer)]).then(([{ files }, classic]) => ({
+      modules: files,
+      classic,
+    }));
+  made.set(peer, code);
+  const { modules, classic } = await code;
+  return file === 'script.js' ? classic : (modules[file] ?? '');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function weigh({ method, url, rawHeaders }: IncomingMessage): number {
+  // Each header's name and value have two more bytes behind them, and so do the request line and the head.
+  const headers = rawHeaders.reduce((all, part) => all + part.length + 2, 0);
+  return `${method} ${url} HTTP/1.1`.length + headers + 4;
+}
+
+/** What a peer's own server would answer, as far as the peer needs it to go on. */
+function answerTo(path: string, own: string): ['js' | 'json', string] {
+  if (/\.js(\?|$)/.test(path)) return ['js', ''];
+  // Segment's settings tell where events go.
+  if (path.endsWith('/settings'))
+    return [
+      'json',
+      JSON.stringify({
+        integrations: { 'Segment.io': { apiKey: 'key', apiHost: own, protocol: 'http' } },
+      }),
+    ];
+  return ['json', '{"code":200,"status":1}'];
+}
+
+function crossOrigin({ headers }: IncomingMessage): Record<string, string> {
+  return {
+    'access-control-allow-origin': headers.origin ?? '*',
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+  };
+}

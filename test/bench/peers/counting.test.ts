@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { countEvents, MARKER } from '../../../bench/peers/countEvents.ts';
+
+const event = JSON.stringify({ name: 'order', note: MARKER });
+const body = (text: string) => Buffer.from(text);
+const base64 = encodeURIComponent(body(event).toString('base64'));
+
+test.each([
+  ['plain', body(event)],
+  ['compressed', gzipSync(event)],
+  ['in a field', body(new URLSearchParams({ data: event }).toString())],
+  ['in a field in base64', body(`ip=1&data=${base64}`)],
+])('an event is counted where it travels %s', (_, sent) => {
+  expect(countEvents('/collect', sent)).toBe(1);
+});
+
+test('an event is counted where it travels in the URL', () => {
+  expect(countEvents(`/collect?note=${MARKER}&n=1`, Buffer.alloc(0))).toBe(1);
+});
+
+test('each event of a batch is counted, and a request without one is none', () => {
+  expect(countEvents('/collect', body(`[${event},${event},{"name":"page"}]`))).toBe(2);
+  expect(countEvents('/collect', body('{"name":"page"}'))).toBe(0);
+});
+
+test('what is counted is what the pages send', () => {
+  expect(readFileSync('bench/peers/pages/head.js', 'utf8')).toContain(`note: '${MARKER}'`);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Delivery } from '../../../bench/peers/parts/delivery.ts';
+import type { Growth } from '../../../bench/peers/parts/growth.ts';
+import type { Size } from '../../../bench/peers/parts/size.ts';
+import { slopeOf } from '../../../bench/peers/report/growth.ts';
+import { verdicts } from '../../../bench/peers/report/verdicts.ts';
+
+const DATE = '2026-11-29';
+const size = (peer: Size['peer'], brotli: number): Size => ({
+  peer,
+  version: '1.0.0',
+  min: 3 * brotli,
+  gzip: brotli,
+  brotli,
+  onDemand: 0,
+});
+const delivered = (peer: Delivery['peer'], arrived: number, duplicates = 0): Delivery => ({
+  engine: 'firefox',
+  cell: 'close-parsing',
+  peer,
+  runs: 50,
+  arrived,
+  duplicates,
+});
+const grown = (count: number, ms: number, after = 0): Growth => ({
+  what: 'triggers',
+  count,
+  ms,
+  waiting: 1,
+  after,
+  listeners: 0,
+  requests: 0,
+  events: 0,
+  bytes: 0,
+});
+const said = (benchmarks: Parameters<typeof verdicts>[0]) => verdicts(benchmarks).join('\n');
+
+test('a smaller peer of two transports is named, one of a single transport is not', () => {
+  const rows = [size('sendoff-tag', 5000), size('plausible', 2000), size('datadog', 4000)];
+  expect(said({ size: { date: DATE, rows } })).toMatch(
+    /two transports or more: does not hold.*smaller: @datadog\/browser-logs\.$/,
+  );
+});
+
+test('a peer that must load more before it can send is as large as all of it', () => {
+  const rows = [size('sendoff-tag', 5000), size('segment', 2000)];
+  const boot = { peer: 'segment', loaded: 9000 } as never;
+  expect(said({ size: { date: DATE, rows } })).toContain('does not hold');
+  expect(said({ size: { date: DATE, rows }, boot: { date: DATE, rows: [boot] } })).toContain(
+    'more: holds',
+  );
+});
+
+test('a smaller peer counts only where it survives the close in every run', () => {
+  const rows = [size('sendoff', 4500), size('plausible', 2000)];
+  const beside = (arrived: number) => ({
+    size: { date: DATE, rows },
+    delivery: { date: DATE, rows: [delivered('sendoff', 50), delivered('plausible', arrived)] },
+  });
+  expect(said(beside(50))).toMatch(/survives a tab closed while it loads: does not hold/);
+  expect(said(beside(49))).toMatch(/survives a tab closed while it loads: holds/);
+});
+
+test('a cell in which a peer delivers more than sendoff is named', () => {
+  const rows = [delivered('sendoff', 40), delivered('plausible', 41), delivered('bare-fetch', 50)];
+  expect(said({ delivery: { date: DATE, rows } })).toMatch(
+    /does not hold.*Less than the best: firefox `close-parsing` \(40 of 50, the best peer 41\)/,
+  );
+});
+
+test('the slope is that of the logarithms from a hundred on', () => {
+  const rows = [grown(1, 5), grown(100, 1), grown(1000, 10), grown(10_000, 100)];
+  expect(slopeOf(rows, 'triggers')).toBe(1);
+  expect(slopeOf([grown(100, 1), grown(1000, 100)], 'triggers')).toBe(2);
+});
+
+test('a heap that does not come back is no pass', () => {
+  const rows = [grown(100, 1), grown(1000, 10)];
+  const events = rows.map(row => ({ ...row, what: 'events' as const }));
+  const found = (after: number) =>
+    said({ growth: { date: DATE, rows: [...rows, ...events, grown(10_000, 100, after)] } });
+  expect(found(0.9)).toContain('is left: holds');
+  expect(found(1.1)).toContain('is left: does not hold');
+});
