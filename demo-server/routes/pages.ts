@@ -9,6 +9,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const PUBLIC = path('../public/');
 const PARTS = path('../parts/');
 const DIST = path('../../dist/');
+const RECIPES = path('../../docs/recipes/');
 /** What has been measured, if it has. */
 const MEASURED = {
   '/delivery.json': path('../../docs/delivery.json'),
@@ -34,7 +35,7 @@ interface PageOptions {
   folders: Readonly<Record<string, string>>;
 }
 
-/** The demo's own pages, and the built SDK. */
+/** The demo's own pages, the recipes', and the built SDK. */
 export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) => {
   const parts = Object.fromEntries(readPages(PARTS));
   for (const [name, html] of readPages(PUBLIC)) {
@@ -56,7 +57,8 @@ export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) =
     // A page has a route; a folder is nothing to show.
     allowedPath: name => !['', '.html'].includes(extname(name)),
   });
-  for (const [prefix, root] of Object.entries({ '/dist/': DIST, ...folders })) {
+  const all = { '/dist/': DIST, '/recipes/': RECIPES, ...folders };
+  for (const [prefix, root] of Object.entries(all)) {
     await app.register(files, { root, prefix, extensions: ['html'], decorateReply: false });
   }
   for (const [url, file] of Object.entries(MEASURED)) {

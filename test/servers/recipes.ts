@@ -54,10 +54,25 @@ interface Kind {
 export const recipes = {
   Express: { needs: [], start: changes => startNode('express.js', changes) },
   Fastify: { needs: [], start: changes => startNode('fastify.js', changes) },
+  'Express behind nginx': {
+    needs: ['nginx'],
+    async start(changes = {}) {
+      const inner = await freePort();
+      const site = await install(['node', 'first-party'], {
+        ...changes,
+        'nginx.conf': text =>
+          (changes['nginx.conf'] ?? String)(text.replace('127.0.0.1:8084', `127.0.0.1:${inner}`)),
+      });
+      await runNode(site, 'express.js', inner);
+      site.run(programs.nginx.path(), ['-p', site.folder, '-c', 'nginx.conf']);
+      await site.listens(site.port);
+      return recipe(site, '/trigger', 204);
+    },
+  },
   'PHP-FPM with nginx': {
     needs: ['nginx', 'phpFpm'],
     async start(changes) {
-      const site = await install('php', changes);
+      const site = await install(['php'], changes);
       await startPhpFpm(site);
       return recipe(site, '/trigger.php', 200);
     },
@@ -65,7 +80,7 @@ export const recipes = {
   'Apache with mod_php': {
     needs: ['apache'],
     async start(changes) {
-      const site = await install('php', changes);
+      const site = await install(['php'], changes);
       const args = ['-d', site.folder, '-f', `${site.folder}/apache.conf`, '-D', 'FOREGROUND'];
       site.run(programs.apache.path(), args, { FOLDER: site.folder });
       await site.listens(site.port);
@@ -75,7 +90,7 @@ export const recipes = {
   'PHP with a queue in Redis': {
     needs: ['nginx', 'phpFpm', 'redis'],
     async start(changes) {
-      const site = await install('php', changes);
+      const site = await install(['php'], changes);
       site.run(programs.redis.path(), ['redis.conf']);
       await site.listens(site.redisPort);
       await startPhpFpm(site);
@@ -91,7 +106,7 @@ export const recipes = {
   'nginx alone, as a pixel log': {
     needs: ['nginx'],
     async start(changes) {
-      const site = await install('pixel', changes);
+      const site = await install(['pixel'], changes);
       site.run(programs.nginx.path(), ['-p', site.folder, '-c', 'nginx.conf']);
       await site.listens(site.port);
       const own = recipe(site, '/trigger', 204);
@@ -108,6 +123,7 @@ export const recipes = {
 export type RecipeName =
   | 'Express'
   | 'Fastify'
+  | 'Express behind nginx'
   | 'PHP-FPM with nginx'
   | 'Apache with mod_php'
   | 'PHP with a queue in Redis'
@@ -124,15 +140,20 @@ export function lacking(name: RecipeName, ...more: readonly Program[]): string {
 type Site = Awaited<ReturnType<typeof install>>;
 
 /** A folder that holds a recipe's files as the docs show them, but for the ports. */
-async function install(source: 'node' | 'php' | 'pixel', changes: Changes = {}) {
+async function install(
+  sources: readonly ('node' | 'first-party' | 'php' | 'pixel')[],
+  changes: Changes = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
   await chmod(folder, 0o777); // PHP-FPM and Apache work as another user when they are started as root
   const [port, redisPort] = [await freePort(), await freePort()];
-  for (const file of await readdir(join(RECIPES, source))) {
-    const text = (await readFile(join(RECIPES, source, file), 'utf8'))
-      .replace(/(?<=listen(en)? 127\.0\.0\.1:)\d+/i, `${port}`)
-      .replaceAll('6379', `${redisPort}`);
-    await writeFile(join(folder, file), (changes[file] ?? String)(text));
+  for (const source of sources) {
+    for (const file of await readdir(join(RECIPES, source))) {
+      const text = (await readFile(join(RECIPES, source, file), 'utf8'))
+        .replace(/(?<=listen(en)? 127\.0\.0\.1:)\d+/i, `${port}`)
+        .replaceAll('6379', `${redisPort}`);
+      await writeFile(join(folder, file), (changes[file] ?? String)(text));
+    }
   }
 
   const children: ChildProcess[] = [];
@@ -163,11 +184,15 @@ async function install(source: 'node' | 'php' | 'pixel', changes: Changes = {}) 
 }
 
 async function startNode(file: string, changes?: Changes): Promise<Recipe> {
-  const site = await install('node', changes);
-  await symlink(MODULES, join(site.folder, 'node_modules'));
-  site.run(process.execPath, [file], { PORT: String(site.port) });
-  await site.listens(site.port);
+  const site = await install(['node'], changes);
+  await runNode(site, file, site.port);
   return recipe(site, '/trigger', 204);
+}
+
+async function runNode(site: Site, file: string, port: number): Promise<void> {
+  await symlink(MODULES, join(site.folder, 'node_modules'));
+  site.run(process.execPath, [file], { PORT: String(port) });
+  await site.listens(port);
 }
 
 async function startPhpFpm(site: Site): Promise<void> {

@@ -10,7 +10,7 @@ const HALF_LARGE_FORM = HALF_FORM.replace('7', '7'.repeat(30_000));
 
 for (const name of Object.keys(recipes) as RecipeName[]) {
   const isPixel = name === 'nginx alone, as a pixel log';
-  const isNode = name === 'Express' || name === 'Fastify';
+  const isNode = ['Express', 'Fastify', 'Express behind nginx'].includes(name);
 
   withRecipe(name, ({ recipe, raw, find, marker }) => {
     const post = (key: string) => `POST ${recipe().path}?key=${key} HTTP/1.1`;

@@ -1,0 +1,43 @@
+// The site's triggers at the edge, as Cloudflare Workers run it. Its queue is the binding TRIGGERS.
+import { answerFor, readTag } from 'sendoff/server';
+import { work } from './work.js';
+
+const METHODS = ['GET', 'HEAD', 'POST'];
+const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
+
+export default {
+  async fetch(request, env) {
+    const { method, url, headers } = request;
+    const { pathname, search } = new URL(url);
+    if (pathname !== '/trigger') return refuse(404, 'No such thing.');
+    if (!METHODS.includes(method))
+      return refuse(405, `${method} is none of ${METHODS.join(', ')}.`, {
+        allow: METHODS.join(', '),
+      });
+    if (Number(headers.get('content-length')) > MAX_BYTES) return refuse(413, 'More than 64 KiB.');
+
+    const tag = readTag(url);
+    const trigger = { time: new Date().toISOString(), method, search, body: await request.text() };
+    await env.TRIGGERS.send({ ...trigger, id: tag?.id }); // before the answer: 2xx means queued
+
+    const { status, headers: own, body } = answerFor(headers, tag);
+    return new Response(body, { status, headers: own });
+  },
+
+  // At least once, and not in order: work whose effect must not be doubled checks the id.
+  async queue({ messages }) {
+    for (const message of messages) {
+      try {
+        await work(message.body);
+        message.ack();
+      } catch {
+        message.retry();
+      }
+    }
+  },
+};
+
+function refuse(status, text, headers = {}) {
+  const plain = { 'cache-control': 'no-store', 'content-type': 'text/plain' };
+  return new Response(`${text}\n`, { status, headers: { ...plain, ...headers } });
+}

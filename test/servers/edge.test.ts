@@ -1,0 +1,108 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { beforeAll, expect, test } from 'vitest';
+
+interface Message {
+  id?: string;
+  search: string;
+  body: string;
+}
+
+interface Worker {
+  fetch(
+    request: Request,
+    env: { TRIGGERS: { send(message: Message): Promise<void> } },
+  ): Promise<Response>;
+  queue(batch: {
+    messages: readonly { body: Message; ack(): void; retry(): void }[];
+  }): Promise<void>;
+}
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+let worker: Worker;
+
+/** The recipe as it stands, for a runtime that has Web types alone; its work is a global of the test's. */
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    entryPoints: [path('../../docs/servers/edge/worker.js')],
+    alias: { 'sendoff/server': path('../../src/server.ts') },
+    plugins: [
+      {
+        name: 'work',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /edge\/work\.js$/ }, () => ({
+            contents: 'export const work = trigger => globalThis.work(trigger);',
+          })),
+      },
+    ],
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  worker = (await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)).default;
+});
+
+const URL_OF = 'https://example.com/trigger?sendoff=k3j2.1.fetch.now';
+
+async function ask(url: string, init: RequestInit = {}) {
+  const sent: Message[] = [];
+  const TRIGGERS = { send: async (message: Message) => void sent.push(message) };
+  const answer = await worker.fetch(new Request(url, init), { TRIGGERS });
+  return { answer, sent };
+}
+
+test('at the edge, a trigger is queued before it is answered', async () => {
+  const { answer, sent } = await ask(URL_OF, { method: 'POST', body: 'id=7' });
+  expect(answer.status).toBe(204);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(sent).toMatchObject([
+    { id: 'k3j2.1', method: 'POST', search: '?sendoff=k3j2.1.fetch.now', body: 'id=7' },
+  ]);
+});
+
+test('at the edge, a trigger that cannot be queued is not answered with success', async () => {
+  const TRIGGERS = { send: () => Promise.reject(new Error('full')) };
+  await expect(worker.fetch(new Request(URL_OF), { TRIGGERS })).rejects.toThrow('full');
+});
+
+test('at the edge, an image is answered with one', async () => {
+  const { answer } = await ask(URL_OF, { headers: { 'sec-fetch-dest': 'image' } });
+  expect(answer.headers.get('content-type')).toBe('image/gif');
+});
+
+test.each([
+  ['another path', 'https://example.com/', {}, 404],
+  ['another HTTP method', URL_OF, { method: 'DELETE' }, 405],
+  [
+    'a larger body',
+    URL_OF,
+    { method: 'POST', body: 'x', headers: { 'content-length': '65537' } },
+    413,
+  ],
+] as const)('at the edge, %s is refused, and not queued', async (_, url, init, status) => {
+  const { answer, sent } = await ask(url, init);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('allow')).toBe(status === 405 ? 'GET, HEAD, POST' : null);
+  expect(sent).toEqual([]);
+});
+
+test('at the edge, work that fails is tried again, and none other', async () => {
+  const done: string[] = [];
+  Object.assign(globalThis, {
+    work: async ({ body }: Message) => {
+      if (body === 'bad') throw new Error(body);
+      done.push(body);
+    },
+  });
+  const verdicts: string[] = [];
+  const messageOf = (body: string) => ({
+    body: { search: '', body },
+    ack: () => verdicts.push(`${body} done`),
+    retry: () => verdicts.push(`${body} again`),
+  });
+  await worker.queue({ messages: ['one', 'bad', 'two'].map(messageOf) });
+  expect(done).toEqual(['one', 'two']);
+  expect(verdicts).toEqual(['one done', 'bad again', 'two done']);
+});

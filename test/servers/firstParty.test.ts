@@ -1,0 +1,50 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { type Changes, lacking, recipes } from './recipes.ts';
+
+const NAME = 'Express behind nginx';
+
+/** A collector of a few lines in place of Express. */
+const collector = (lines: string): Changes => ({
+  'express.js': () => `
+    import { appendFileSync } from 'node:fs';
+    import { createServer } from 'node:http';
+    createServer((request, response) => { ${lines} }).listen(process.env.PORT, '127.0.0.1');`,
+});
+
+test.skipIf(lacking(NAME))(
+  `nginx hands the collector who asks, from where, and not the site’s cookies${lacking(NAME)}`,
+  async () => {
+    const { url, lines, end } = await recipes[NAME].start(
+      collector(`
+        appendFileSync('triggers.ndjson', JSON.stringify(request.headers) + '\\n');
+        response.writeHead(204).end();`),
+    );
+    onTestFinished(end);
+    const headers = { cookie: 'session=1', 'sec-fetch-site': 'same-origin' };
+    expect((await fetch(url, { method: 'POST', headers })).status).toBe(204);
+    const [asked] = await lines();
+    expect(asked).toMatchObject({
+      host: '127.0.0.1',
+      'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': '127.0.0.1',
+    });
+    expect(asked).not.toHaveProperty('cookie');
+  },
+);
+
+test.skipIf(lacking(NAME))(
+  `nginx asks a collector that hangs up once, and says that it is away${lacking(NAME)}`,
+  async () => {
+    const { url, lines, end } = await recipes[NAME].start(
+      collector(`
+        appendFileSync('triggers.ndjson', '{}\\n');
+        request.socket.destroy();`),
+    );
+    onTestFinished(end);
+    const answer = await fetch(url);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('10');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await lines()).toHaveLength(1);
+  },
+);
