@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
@@ -21,27 +22,23 @@ interface Worker {
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 let worker: Worker;
 
-/** The recipe as it stands, for a runtime that has Web types alone; its work is a global of the test's. */
+/** The recipe as it stands but for the work, for a runtime that has Web types alone. */
 beforeAll(async () => {
+  const folder = path('../../docs/servers/edge/');
+  const code = await readFile(`${folder}worker.js`, 'utf8');
   const { outputFiles } = await build({
-    entryPoints: [path('../../docs/servers/edge/worker.js')],
+    stdin: {
+      contents: code.replace(/console\.log\(.*\)/, 'await globalThis.work(trigger)'),
+      resolveDir: folder,
+    },
     alias: { 'sendoff/server': path('../../src/server.ts') },
-    plugins: [
-      {
-        name: 'work',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /edge\/work\.js$/ }, () => ({
-            contents: 'export const work = trigger => globalThis.work(trigger);',
-          })),
-      },
-    ],
     bundle: true,
     format: 'esm',
     platform: 'neutral',
     write: false,
   });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  worker = (await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)).default;
+  const text = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  worker = (await import(/* @vite-ignore */ `data:text/javascript;base64,${text}`)).default;
 });
 
 const URL_OF = 'https://example.com/trigger?sendoff=k3j2.1.fetch.now';

@@ -1,6 +1,5 @@
 // The site's triggers at the edge, as Cloudflare Workers run it. Its queue is the binding TRIGGERS.
 import { answerFor, readTag } from 'sendoff/server';
-import { work } from './work.js';
 
 const METHODS = ['GET', 'HEAD', 'POST'];
 const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
@@ -40,4 +39,9 @@ export default {
 function refuse(status, text, headers = {}) {
   const plain = { 'cache-control': 'no-store', 'content-type': 'text/plain' };
   return new Response(`${text}\n`, { status, headers: { ...plain, ...headers } });
+}
+
+/** The work that a trigger starts: yours goes here. */
+async function work(trigger) {
+  console.log(trigger.id, trigger.search, trigger.body);
 }
