@@ -20,8 +20,14 @@ const QUIET = 2000;
  * where it lives on; then nothing has come for a while, since an exit handler may run after the next
  * page is there, and what a crash leaves behind is sent by no page; and the browser has been ended,
  * which is the last chance of whatever it still held.
+ *
+ * @param keep may copy the log, whose folder is removed then
  */
-export function runBatch(engine: Engine, visits: readonly Visit[]): Promise<readonly Arrivals[]> {
+export function runBatch(
+  engine: Engine,
+  visits: readonly Visit[],
+  keep?: (folder: string) => Promise<void>,
+): Promise<readonly Arrivals[]> {
   return withSites(async (own, other) => {
     const url = (visit: Visit) => address(own, other, visit);
     if (visits.some(({ exit }) => exits[exit].ends === 'browser')) {
@@ -39,7 +45,7 @@ export function runBatch(engine: Engine, visits: readonly Visit[]): Promise<read
     }
     await own.marker();
     return Promise.all(visits.map(visit => arrivals(own, visit)));
-  });
+  }, keep);
 }
 
 function address(own: Site, other: Site, { subject, moments, exit }: Visit): string {

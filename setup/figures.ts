@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+/** The documents that say what is measured of the build; `npm run figures` writes it into them. */
+export const DOCUMENTS = ['README.md', 'docs/start.md'];
+
+interface Figures {
+  /** What `npm run size` weighs, in its order. */
+  sizes: readonly number[];
+  snippet: string;
+  /** Of `dist/sendoff.js`, as its script tag says it. */
+  integrity: string;
+}
+
+export async function measure(): Promise<Figures> {
+  const { stdout } = await promisify(execFile)('npx', ['size-limit', '--json']);
+  const file = await readFile('dist/sendoff.js');
+  return {
+    sizes: (JSON.parse(stdout) as { size: number }[]).map(({ size }) => size),
+    snippet: (await readFile('dist/snippet.js', 'utf8')).trim(),
+    integrity: `sha384-${createHash('sha384').update(file).digest('base64')}`,
+  };
+}
+
+/** A document with these figures in the place of those that it has. */
+export function fill(text: string, { sizes, snippet, integrity }: Figures): string {
+  const rest = [...sizes];
+  const inBytes = (size: number | undefined) => `${size?.toLocaleString('en')} B`;
+  return text
+    .replace(/(?<=^\*\*)[\d,]+ B/m, inBytes(sizes[0]))
+    .replace(/(?<=\| )[\d,]+ B/g, () => inBytes(rest.shift()))
+    .replace(/(?<=<script>)\{.*(?=<\/script>)/, () => snippet)
+    .replace(/(?<=integrity=")[^"]*/, integrity);
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const figures = await measure();
+  for (const document of DOCUMENTS)
+    await writeFile(document, fill(await readFile(document, 'utf8'), figures));
+}

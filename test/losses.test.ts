@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { losses } from '../docs/losses/losses.js';
+
+const CHROME =
+  'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36';
+const FIREFOX = 'Mozilla/5.0 (X11; rv:153.0) Gecko/20100101 Firefox/153.0';
+
+/** A line of the log: `page.n.via.when` is its tag. */
+function received(day: number, agent: string, text: string, more: object = {}): string {
+  const [page, n, via, when] = text.split('.');
+  const tag = { id: `${page}.${n}`, page, n: Number(n), via, when };
+  const time = `2026-11-${day}T23:59:59.000Z`;
+  return JSON.stringify({ time, event: 'received', request: 1, query: {}, tag, agent, ...more });
+}
+
+const OLDER = [
+  received(23, CHROME, 'a.1.fetch.now'),
+  received(23, CHROME, 'a.4.beacon.hidden'),
+  received(23, CHROME, 'a.4.beacon.hidden', { duplicate: true, missing: [2, 3] }),
+  received(23, CHROME, 'a.2.fetch.hidden', { query: { case: 'load' } }),
+];
+const NEWER = [
+  received(24, CHROME, 'b.1.fetch.now', { query: { list: ['1', '2'] } }),
+  received(24, FIREFOX, 'c.2.img.load'),
+  '{"time":"2026-11-24T00:00:00.000Z","event":"received","request":9,"query":{"note":"untagged"}}',
+  '{"time":"2026-11-24T00:00:00.000Z","event":"refused","request":9,"status":400,"reason":"no"}',
+];
+
+test('the SQL counts gaps by day and browser, copies by transport, and what each page view sends', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'requests.ndjson.1'), `${OLDER.join('\n')}\n`);
+  await writeFile(join(folder, 'requests.ndjson'), `${NEWER.join('\n')}\n`);
+  expect(await losses(join(folder, 'requests.ndjson*'))).toEqual([
+    [
+      { day: '2026-11-23', browser: 'Chrome', pages: 1, came: 3, lost: 1 },
+      { day: '2026-11-24', browser: 'Chrome', pages: 1, came: 1, lost: 0 },
+      { day: '2026-11-24', browser: 'Firefox', pages: 1, came: 1, lost: 1 },
+    ],
+    [
+      { via: 'beacon', moment: 'hidden', came: 1, copies: 1 },
+      { via: 'fetch', moment: 'hidden', came: 1, copies: 0 },
+      { via: 'fetch', moment: 'now', came: 2, copies: 0 },
+      { via: 'img', moment: 'load', came: 1, copies: 0 },
+    ],
+    [
+      {
+        asked: 'hidden',
+        browser: 'Chrome',
+        came: 1,
+        pages: 2,
+        percent: 50,
+        mostly: 'beacon at hidden',
+      },
+      {
+        asked: 'load',
+        browser: 'Chrome',
+        came: 1,
+        pages: 2,
+        percent: 50,
+        mostly: 'fetch at hidden',
+      },
+      { asked: 'load', browser: 'Firefox', came: 1, pages: 1, percent: 100, mostly: 'img at load' },
+      { asked: 'now', browser: 'Chrome', came: 2, pages: 2, percent: 100, mostly: 'fetch at now' },
+    ],
+  ]);
+});
