@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { losses } from '../docs/losses/losses.js';
 
@@ -29,12 +31,22 @@ const NEWER = [
   '{"time":"2026-11-24T00:00:00.000Z","event":"refused","request":9,"status":400,"reason":"no"}',
 ];
 
-test('the SQL counts gaps by day and browser, copies by transport, and what each page view sends', async () => {
+async function writeLog(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'requests.ndjson.1'), `${OLDER.join('\n')}\n`);
   await writeFile(join(folder, 'requests.ndjson'), `${NEWER.join('\n')}\n`);
-  expect(await losses(join(folder, 'requests.ndjson*'))).toEqual([
+  return join(folder, 'requests.ndjson*');
+}
+
+test('the losses of a log are printed as three tables', async () => {
+  const log = await writeLog();
+  const { stdout } = await promisify(execFile)('node', ['docs/losses/losses.js', log]);
+  expect(stdout.match(/│ \(index\) │ '?\w+/g)).toHaveLength(3);
+});
+
+test('the SQL counts gaps by day and browser, copies by transport, and what each page view sends', async () => {
+  expect(await losses(await writeLog())).toEqual([
     [
       { day: '2026-11-23', browser: 'Chrome', pages: 1, came: 3, lost: 1 },
       { day: '2026-11-24', browser: 'Chrome', pages: 1, came: 1, lost: 0 },

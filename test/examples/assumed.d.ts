@@ -4,3 +4,6 @@
 declare const session: { summary(): Record<string, string> };
 
 declare const useEffect: typeof import('react').useEffect;
+
+/** The script tag's global. */
+declare const sendoff: typeof import('sendoff').trigger;

@@ -12,6 +12,12 @@ const recipes = (says: string): Runner => ({ file: 'test/servers/recipes.ts', sa
 const PROGRAMS: Readonly<Record<string, Runner>> = {
   'npm install sendoff': { file: 'test/package.test.ts', says: 'dependencies: { sendoff:' },
   'npm install sendoff web-vitals': { file: 'test/package.test.ts', says: "'web-vitals': await" },
+  'npm init -y': { file: 'e2e/start.spec.ts', says: "['init', '-y']" },
+  'node server.mjs': { file: 'e2e/start.spec.ts', says: "['server.mjs']" },
+  "node docs/losses/losses.js 'logs/requests.ndjson*'": {
+    file: 'test/losses.test.ts',
+    says: "['docs/losses/losses.js', log]",
+  },
   'php-fpm8.2 -p "$PWD" -y php-fpm.conf -F': recipes("'-y', 'php-fpm.conf', '-F']"),
   'nginx -p "$PWD" -c nginx.conf': recipes("'-c', 'nginx.conf']"),
   'FOLDER="$PWD" apache2 -d "$PWD" -f "$PWD/apache.conf" -D FOREGROUND': recipes(
