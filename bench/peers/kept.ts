@@ -2,6 +2,9 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { showProgress } from '../delivery/progress/showProgress.ts';
 
+/** Where so many steps could not be measured the others cannot be, either: a browser has gone. */
+const MANY_BROKEN = 5;
+
 /** Measures each step once: what an earlier run has found of it is taken from there. */
 export type Each = <Step extends object, Found extends object>(
   steps: readonly Step[],
@@ -12,10 +15,12 @@ export type Each = <Step extends object, Found extends object>(
  * Keeps what is measured, a line for each step, so that an interrupted run goes on.
  *
  * @param print names what is measured and how: what was found of another is not taken
+ * @param only `kept`: nothing more is measured
  */
 export async function keepIn(
   file: string,
   print: string,
+  only: 'all' | 'kept' = 'all',
   say: (line: string) => void = console.log,
 ): Promise<Each> {
   await mkdir(dirname(file), { recursive: true });
@@ -29,23 +34,27 @@ export async function keepIn(
     steps: readonly Step[],
     measure: (step: Step) => Promise<Found>,
   ) => {
-    const todo = steps.filter(step => !done.has(JSON.stringify(step)));
+    const todo = only === 'kept' ? [] : steps.filter(step => !done.has(JSON.stringify(step)));
     const show = showProgress(steps.length, steps.length - todo.length);
-    let broken = 0;
+    const broken: Error[] = [];
     for (const step of todo) {
       const found = await measure(step).catch(error => {
-        broken += 1;
+        broken.push(error);
         say(`${Object.values(step).join(' ')} could not be measured: ${error.message}`);
       });
+      if (broken.length === MANY_BROKEN) break;
       if (!found) continue;
       done.set(JSON.stringify(step), found);
       // A run that was cut off may have left half a line: a line begins with its break.
       await appendFile(file, `\n${JSON.stringify({ print, step, found })}`);
       say(show(1, Object.values(step).join(' ')));
     }
-    if (broken > 0)
-      throw new Error(`${broken} steps are not done: run it again, and it goes on from here.`);
-    return steps.map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
+    if (broken.length > 0)
+      throw new Error('Not all steps are done: run it again, and it goes on from here.');
+    const isDone = (step: Step) => done.has(JSON.stringify(step));
+    return steps
+      .filter(isDone)
+      .map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
   };
 }
 

@@ -13,14 +13,14 @@ import { type PartName, parseSelection, type Selection } from './selection.ts';
 const PROGRESS = 'logs/bench.ndjson';
 
 const MEASURE: Readonly<
-  Record<PartName, (each: Each, runs: number) => Promise<{ rows: readonly object[] }>>
+  Record<PartName, (each: Each, runs: number) => Promise<readonly object[]>>
 > = {
-  boot: async each => ({ rows: await measureBoot(each) }),
-  cost: async each => ({ rows: await measureCost(each) }),
-  growth: async each => ({ rows: await measureGrowth(each) }),
-  delivery: async (each, runs) => ({ rows: await measureDelivery(each, runs) }),
-  server: async each => ({ rows: await measureServer(each) }),
-  size: async each => ({ rows: await measureSize(each) }),
+  size: measureSize,
+  boot: measureBoot,
+  cost: measureCost,
+  growth: measureGrowth,
+  delivery: measureDelivery,
+  server: measureServer,
 };
 
 try {
@@ -30,12 +30,13 @@ try {
   process.exit(2); // a browser that still runs would keep this process
 }
 
-async function main({ parts, runs }: Selection): Promise<void> {
+async function main({ parts, runs, only }: Selection): Promise<void> {
   for (const name of parts) {
     console.log(`\n${name}`);
-    const each = await keepIn(PROGRESS, await fingerprint(name));
+    const each = await keepIn(PROGRESS, await fingerprint(name), only);
     const date = new Date().toISOString().slice(0, 10);
-    await updateDocs({ [name]: { date, ...(await MEASURE[name](each, runs)) } } as Benchmarks);
+    const rows = await MEASURE[name](each, runs);
+    await updateDocs({ [name]: { date, rows } } as Benchmarks);
   }
   console.log('\nWritten: docs/benchmarks.md, .json and its pictures');
 }

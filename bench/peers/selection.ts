@@ -9,6 +9,8 @@ export interface Selection {
   parts: readonly PartName[];
   /** Of each cell of the delivery part. */
   runs: number;
+  /** `kept`: measure nothing more, and write what there is. */
+  only: 'all' | 'kept';
 }
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
@@ -16,7 +18,7 @@ export function parseSelection(args: string[]): Selection {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '50' } },
+    options: { runs: { type: 'string', default: '50' }, kept: { type: 'boolean', default: false } },
   });
   for (const name of positionals) {
     if (!PARTS.includes(name as PartName))
@@ -27,5 +29,6 @@ export function parseSelection(args: string[]): Selection {
   return {
     parts: PARTS.filter(name => positionals.length === 0 || positionals.includes(name)),
     runs: Number(values.runs),
+    only: values.kept ? 'kept' : 'all',
   };
 }

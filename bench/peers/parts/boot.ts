@@ -30,7 +30,7 @@ export interface Boot {
   arrived: number | undefined;
 }
 
-const RUNS = 5;
+const RUNS = 3;
 const WATCHED = 6500;
 const SLOW = 1500;
 /** After the load event: long enough for what a peer does when the page is idle. */
@@ -85,10 +85,8 @@ function workOf(
   slower: number,
 ): Promise<number> {
   return inFreshTab(browser, async (tab, protocol) => {
-    const blank = site.visit({ body: '<title>Blank</title>' });
     const body = peer === 'none' ? '' : load(peer, 'script', 'peer.boot(collector)');
     const visit = site.visit({ ...(peer !== 'none' && { peer }), body });
-    await tab.goto(blank.url); // its process stays, and with it the count
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
     const before = await taskDuration(protocol);
     await tab.goto(visit.url);

@@ -114,19 +114,23 @@ interface Tour {
 async function openTour(site: Site): Promise<Tour> {
   const script = `<script>${await readFile(new URL('../pages/cost.js', import.meta.url), 'utf8')}</script>`;
   let lead: (url: string) => void;
+  let isReady: () => void;
   let ready: Promise<void>;
-  const wait = () => {
-    ready = new Promise(isReady => {
-      blank.onReport = () =>
-        new Promise(resolve => {
-          lead = resolve;
-          isReady();
-        });
+  const awaitBlank = () => {
+    ready = new Promise(resolve => {
+      isReady = resolve;
     });
   };
-  const blank = { body: script, headers: ISOLATED, onReport: (): string | Promise<string> => '' };
-  wait();
-  const between = site.visit(blank).url;
+  awaitBlank();
+  const between = site.visit({
+    body: script,
+    headers: ISOLATED,
+    onReport: () =>
+      new Promise<string>(resolve => {
+        lead = resolve;
+        isReady();
+      }),
+  }).url;
   const browser = await launchBare(between);
   return {
     async measure(step) {
@@ -137,7 +141,7 @@ async function openTour(site: Site): Promise<Tour> {
           body: bodyOf(step) + script,
           headers: ISOLATED,
           onReport(figures) {
-            wait();
+            awaitBlank();
             resolve(figures as { first: number; later: number });
             return between;
           },

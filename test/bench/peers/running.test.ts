@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** Measures three peers in a run of its own, and says which ones; `broken` cannot be measured. */
 async function run({ print = 'a', broken = '' } = {}): Promise<string[]> {
-  const each = await keepIn(join(folder, 'bench.ndjson'), print, () => {});
+  const each = await keepIn(join(folder, 'bench.ndjson'), print, 'all', () => {});
   const measured: string[] = [];
   const steps = ['one', 'two', 'three'].map(peer => ({ peer }));
   const found = each(steps, async ({ peer }) => {
@@ -31,6 +31,17 @@ test('a run that was interrupted goes on where it stopped', async () => {
   await appendFile(join(folder, 'bench.ndjson'), '\n{"print":"a","st');
   expect(await run()).toEqual(['two']);
   expect(await run()).toEqual([]);
+});
+
+test('what is kept can be had without measuring more', async () => {
+  await run({ broken: 'two' });
+  const each = await keepIn(join(folder, 'bench.ndjson'), 'a', 'kept', () => {});
+  const steps = ['one', 'two', 'three'].map(peer => ({ peer }));
+  const found = await each(steps, () => Promise.reject(new Error('It was measured.')));
+  expect(found).toEqual([
+    { peer: 'one', length: 3 },
+    { peer: 'three', length: 5 },
+  ]);
 });
 
 test('what was found of another build is measured again', async () => {
