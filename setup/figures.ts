@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** The documents that say what is measured of the build; `npm run figures` writes it into them. */
-export const DOCUMENTS = ['README.md', 'docs/start.md'];
+export const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'docs/start.md', 'docs/zh-CN/start.md'];
 
 interface Figures {
   /** What `npm run size` weighs, in its order. */
