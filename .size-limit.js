@@ -23,12 +23,12 @@ export default [
     import: '{ reportVitals }',
     limit: '4900 B',
   },
-  // At most 2,550 B more than the first.
+  // At most 2,700 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '6950 B',
+    limit: '7100 B',
   },
   {
     name: 'dist/sendoff.js',

@@ -83,6 +83,12 @@ export default [
     output: { file: 'dist/sendoff.vitals.js', format: 'iife', sourcemap: true, plugins: [minify] },
   },
   {
+    // What a page's worker and a service worker load is one file, since neither may be a module everywhere.
+    input: 'src/outbox/worker.ts',
+    plugins: [compile],
+    output: { file: 'dist/outbox.worker.js', format: 'iife', sourcemap: true, plugins: [minify] },
+  },
+  {
     input: 'src/script-tag/snippet.ts',
     plugins: [compile],
     output: { file: 'dist/snippet.js', format: 'es', plugins: [minify, shorten] },

@@ -8,6 +8,7 @@ import { createMirror } from './mirror.ts';
 import { replay } from './replay.ts';
 import { createRollCall } from './rollCall.ts';
 import { openStore } from './store.ts';
+import { startSuccessor } from './successor.ts';
 import type { Outbox, OutboxOptions } from './types.ts';
 import { pauseAfter } from './verdict.ts';
 
@@ -16,6 +17,8 @@ const WEEK = 604_800_000;
 
 /** In ms: a timer can wait no longer. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+
+const isSuccess = ({ ok, redirected }: Response) => ok && !redirected;
 
 const outboxes = new Map<string, Outbox>();
 
@@ -46,14 +49,18 @@ const open = ({
   maxItems = 1000,
   maxBytes = 5_242_880,
   maxAge = WEEK,
-  accepted = ({ ok, redirected }) => ok && !redirected,
+  accepted = isSuccess,
   trigger: defaults = {},
+  worker,
 }: OutboxOptions): Outbox => {
   const bounds = { maxItems, maxBytes, maxAge };
   for (const [option, value] of Object.entries(bounds))
     check(option, value, 'a number above 0', typeof value === 'number' && value > 0);
   check('accepted', accepted, 'a function', typeof accepted === 'function');
   checkOptions(defaults);
+  // No function can be handed to it.
+  check('worker', worker, 'none beside accepted', !worker || accepted === isSuccess);
+  const succeed = worker ? startSuccessor(worker, { name, ...bounds }) : undefined;
 
   const box: Box = {
     store: openStore(name),
@@ -120,6 +127,7 @@ const open = ({
 
   watch(({ type, persisted }) => {
     if (exitMoment()) for (const item of unwritten) mirror.write(item);
+    if (type === 'pagehide') succeed?.();
     if (type === 'pageshow' && persisted) flushIn(0);
   });
   globalThis.addEventListener?.('online', () => flushIn(0));

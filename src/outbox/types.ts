@@ -39,6 +39,15 @@ export interface OutboxOptions {
    * The defaults of the outbox's `trigger`, as for `createTrigger`.
    */
   trigger?: TriggerDefaults | undefined;
+
+  /**
+   * The URL of `dist/outbox.worker.js` on the page's own origin: a shared worker, which goes on with
+   * the outbox for half a minute when the last page has gone. Only where a browser lets a worker do so
+   * (Chrome 148 and later), and not beside `accepted`.
+   *
+   * @default none
+   */
+  worker?: string | URL | undefined;
 }
 
 /** What must arrive: each item is kept on this device until an answer says that it has. */

@@ -7,3 +7,14 @@ declare const useEffect: typeof import('react').useEffect;
 
 /** The script tag's global. */
 declare const sendoff: typeof import('sendoff').trigger;
+
+/** What a service worker has, and the declarations for pages lack. */
+declare function importScripts(...urls: string[]): void;
+
+interface WindowEventMap {
+  sync: Event & { tag: string; waitUntil(work: Promise<unknown>): void };
+}
+
+interface ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
