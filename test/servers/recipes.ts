@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,8 @@ import { onPath } from '../../setup/onPath.ts';
 import { programs } from '../../setup/programs.ts';
 
 const RECIPES = fileURLToPath(new URL('../../docs/servers/', import.meta.url));
-const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const MODULES = join(ROOT, 'node_modules');
 
 /** A trigger as a recipe has written it down. */
 export interface Line {
@@ -190,7 +191,11 @@ async function startNode(file: string, changes?: Changes): Promise<Recipe> {
 }
 
 async function runNode(site: Site, file: string, port: number): Promise<void> {
-  await symlink(MODULES, join(site.folder, 'node_modules'));
+  const modules = join(site.folder, 'node_modules');
+  await mkdir(modules);
+  for (const name of ['express', 'fastify'])
+    await symlink(join(MODULES, name), join(modules, name));
+  await symlink(ROOT, join(modules, 'sendoff'));
   site.run(process.execPath, [file], { PORT: String(port) });
   await site.listens(port);
 }

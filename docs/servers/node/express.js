@@ -1,9 +1,11 @@
 // Express: PORT=8084 node express.js
 import { appendFileSync } from 'node:fs';
 import express from 'express';
+import { createLedger, readTag } from 'sendoff/server';
 import { MAX_BYTES, readTrigger } from './readTrigger.js';
 import { work } from './work.js';
 
+const ledger = createLedger();
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 const app = express().disable('x-powered-by');
 
@@ -23,7 +25,9 @@ app.all('/trigger', readBytes, async (request, response) => {
   else response.status(204).end();
 
   // Nobody waits for the work: neither the answer nor, when its page is gone, the client.
-  work(trigger).catch(console.error);
+  // Browsers send again by themselves where a connection is cut: the copy has the same id in its tag.
+  const tag = readTag(request.url);
+  if (!tag || !ledger.enter(tag).duplicate) work(trigger).catch(console.error);
 });
 
 app.use((error, _request, response, _next) => {

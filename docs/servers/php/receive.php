@@ -44,6 +44,20 @@ function readBody(): object|array|string
     return is_object($value) || is_array($value) ? $value : $text;
 }
 
+/**
+ * Whether no trigger of this id has come before: of files of one name only one is made. Old ones are for
+ * a cron job: find ids -mtime +7 -delete
+ */
+function isFirst(object $trigger): bool
+{
+    if (!isset($trigger->query->sendoff)) return true;
+    [$page, $n] = explode('.', $trigger->query->sendoff);
+    $file = __DIR__ . "/ids/$page.$n";
+    @mkdir(__DIR__ . '/ids');
+    // Where no file can be made, rather twice than never.
+    return @fopen($file, 'x') || !file_exists($file);
+}
+
 /** JSON on one line, whatever it holds. */
 function toLine(mixed $value): string
 {
