@@ -14,6 +14,7 @@ import { createRecorder } from './recorder/createRecorder.ts';
 import { collect } from './routes/collect.ts';
 import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
+import { FLAKY, flaky } from './routes/flaky.ts';
 import { pages } from './routes/pages.ts';
 import { php } from './routes/php.ts';
 import { isScript, scripts } from './routes/scripts.ts';
@@ -119,10 +120,11 @@ export async function createApp({
   app.addHook('onRequest', requireHost);
 
   await app.register(async scope => {
-    const isPath = (path: string) => path === '/collect' || isScript(path);
+    const isPath = (path: string) => ['/collect', FLAKY].includes(path) || isScript(path);
     await scope.register(crossOrigin, { allowed: allowOrigin, isPath });
     await scope.register(collect);
     await scope.register(scripts);
+    await scope.register(flaky);
   });
   await app.register(ways, { hosts });
   await app.register(visit);

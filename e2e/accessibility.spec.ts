@@ -43,6 +43,11 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
     await appears(tab, '#receipts [data-outcome=acknowledged]');
     await tab.click('#fire');
     await appears(tab, '#arrivals tr + tr');
+    await tab.click('#outbox');
+    await tab.click('#down');
+    await tab.click('#fire');
+    await appears(tab, '#receipts [data-outcome=stored]');
+    await appears(tab, '#pending[data-pending="1"]');
     return tab;
   },
 
@@ -51,6 +56,7 @@ const pages: Readonly<Record<string, (open: Open, server: Site) => Promise<Tab>>
     const tab = await open(server.url('/live'));
     await appears(tab, '#requests [data-id="gaps.1500"]');
     await appears(tab, '#delivery tr + tr + tr + tr');
+    await appears(tab, '#accounts tr + tr + tr');
     return tab;
   },
 

@@ -58,6 +58,12 @@ test('the live page shows gaps and duplicates, filters them, and rates delivery'
     .poll(() => text(tab, '#delivery'))
     .toBe('fetch100 % 1 of 1img100 % 1 of 1beacon100 % 1 of 1');
   expect(await text(tab, '#delivery-note')).toContain('2 more are missing');
+  const account = `[data-account="${key}"] td`;
+  const counts = await tab.evaluate(
+    (cells: string) => [...document.querySelectorAll(cells)].map(cell => cell.textContent),
+    account,
+  );
+  expect(counts).toEqual(['4', '1', '3', '2']);
 
   for (const [field, value, numbers, rows] of [
     ['via', 'img', ['2'], 2],

@@ -33,6 +33,41 @@ for (const via of ['fetch', 'beacon', 'img', 'script'])
     }
   });
 
+test("the playground's outbox keeps what was fired offline, and delivers it when that is over", async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/playground', { id: key, outbox: 1 }));
+  const view = await tab.evaluate(() => document.documentElement.dataset.view ?? '');
+  await tab.click('#offline');
+  await tab.click('#fire');
+  await expect.poll(() => pending(tab)).toBe('1');
+  expect(await server.received({ query: { view } })).toEqual([]);
+  await tab.click('#offline');
+  await expect.poll(async () => (await server.received({ query: { view } })).length).toBe(1);
+  await expect.poll(() => pending(tab)).toBe('0');
+});
+
+test("while the playground's server is down what is fired waits, and can be forgotten", async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/playground', { id: key, outbox: 1 }));
+  await tab.click('#down');
+  await tab.click('#fire');
+  await expect.poll(() => pending(tab)).toBe('1');
+  const refused = { event: 'refused', path: '/scripts/flaky', status: 503 } as const;
+  expect((await server.log(refused)).length).toBeGreaterThan(0);
+  await tab.click('#forget');
+  await expect.poll(() => pending(tab)).toBe('0');
+});
+
+/** How many items wait, as the playground shows it. */
+const pending = (tab: Tab) =>
+  tab.evaluate(() => document.querySelector<HTMLElement>('#pending')?.dataset.pending);
+
 test('what a request holds is shown as text, never run', async ({ open, server, key }) => {
   const hostile = `<img src=x onerror="window.hacked=1"><b>${key}</b>\u202e\u001b[31m`;
   const body = new URLSearchParams({ hostile, key });

@@ -11,6 +11,21 @@ export interface Received extends Stamp, Sender {
   truncated?: true;
   duplicate?: true;
   missing?: readonly number[];
+  account?: Account;
+}
+
+/** What had come of a page, and of all pages, when a request had come. */
+export interface Account {
+  page: Counts;
+  all: Counts;
+}
+
+/** `effective` are those received but for the duplicates; `missing` are lost, or on their way. */
+export interface Counts {
+  received: number;
+  duplicate: number;
+  effective: number;
+  missing: number;
 }
 
 /** A client that left while its script was still at work. */

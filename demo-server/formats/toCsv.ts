@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Entry } from './entry.ts';
+import type { Counts, Entry, Received } from './entry.ts';
 
 const COLUMNS = [
   'time',
@@ -18,6 +18,14 @@ const COLUMNS = [
   'truncated',
   'duplicate',
   'missing',
+  'pageReceived',
+  'pageDuplicate',
+  'pageEffective',
+  'pageMissing',
+  'allReceived',
+  'allDuplicate',
+  'allEffective',
+  'allMissing',
   'mismatch',
   'after',
   'client',
@@ -38,12 +46,13 @@ export const csvHeader = `${COLUMNS.join(',')}\r\n`;
  * before it: all of this was sent by somebody.
  */
 export function toCsv(entry: Entry): string {
-  const { tag, ...rest } = entry as Entry & Record<string, unknown>;
+  const { tag, account, ...rest } = entry as Received & Record<string, unknown>;
   const fields: Record<string, unknown> = {
     ...rest,
     page: tag?.page,
     n: tag?.n,
     moment: tag?.when,
+    ...(account && { ...nameCounts('page', account.page), ...nameCounts('all', account.all) }),
   };
   return stringify([COLUMNS.map(name => toText(fields[name]))], {
     escape_formulas: true,
@@ -51,6 +60,16 @@ export function toCsv(entry: Entry): string {
     quoted_match: /[\r\n]/,
     record_delimiter: '\r\n',
   });
+}
+
+/** `received` of a page is `pageReceived`. */
+function nameCounts(of: 'page' | 'all', counts: Counts): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [
+      `${of}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      count,
+    ]),
+  );
 }
 
 function toText(value: unknown): string {

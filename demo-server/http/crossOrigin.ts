@@ -24,6 +24,7 @@ export const crossOrigin = plugin<CrossOrigin>(async (app, { allowed, isPath }) 
     origin: [...allowed],
     credentials: true,
     methods: [...METHODS],
+    exposedHeaders: ['Retry-After'],
     strictPreflight: false,
   });
 });

@@ -1,9 +1,10 @@
-import { createLedger } from '../../src/server.ts';
+import { createLedger, type Tag } from '../../src/server.ts';
 import type { Finished, Received } from '../formats/entry.ts';
 import type { Log } from '../log/openLog.ts';
 import { parseBody } from '../requests/parseBody.ts';
 import type { Sender } from '../requests/sender.ts';
 import { bounded } from './bounded.ts';
+import { createAccounts } from './createAccounts.ts';
 
 /** Writes down what happens to requests. Each promise resolves when its line is in the file. */
 export interface Recorder {
@@ -18,13 +19,21 @@ export interface Recorder {
 type Body = Uint8Array<ArrayBuffer>;
 type Outcome = Omit<Finished, 'event' | 'time' | 'request' | 'tag'>;
 
-/** Numbers, duplicates and gaps go on from what the log already holds. */
+/**
+ * Numbers, duplicates, gaps and accounts go on from what the log already holds: what has been answered is
+ * in it, also where the server was killed.
+ */
 export function createRecorder(log: Log): Recorder {
   const ledger = createLedger();
+  const accounts = createAccounts();
+  const enter = (tag: Tag) => {
+    const entered = ledger.enter(tag);
+    return { ...entered, account: accounts.enter(tag, entered.duplicate) };
+  };
   let number = 0;
   for (const entry of log.past) {
     number = Math.max(number, entry.request);
-    if (entry.event === 'received' && entry.tag !== undefined) ledger.enter(entry.tag);
+    if (entry.event === 'received' && entry.tag !== undefined) enter(entry.tag);
   }
 
   const now = () => new Date().toISOString();
@@ -37,7 +46,7 @@ export function createRecorder(log: Log): Recorder {
     async received(sender, body, status) {
       // Both are taken in the order of arrival: reading a body may take a while.
       const [time, request] = [now(), nextNumber()];
-      const account = sender.tag && ledger.enter(sender.tag);
+      const known = sender.tag && enter(sender.tag);
       const data = body && (await parseBody(body, sender.type));
       const entry: Received = {
         time,
@@ -47,7 +56,7 @@ export function createRecorder(log: Log): Recorder {
         ...sender,
         bytes: body?.length ?? 0,
         ...bounded(data),
-        ...account,
+        ...known,
       };
       await log.write(entry);
       return entry;

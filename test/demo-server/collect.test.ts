@@ -60,6 +60,10 @@ test('the line of a request names all that is known of it', async () => {
       bytes: 8,
       data: { id: 7 },
       missing: [1, 2, 3, 4, 5, 6],
+      account: {
+        page: { received: 1, duplicate: 0, effective: 1, missing: 6 },
+        all: { received: 1, duplicate: 0, effective: 1, missing: 6 },
+      },
       origin: 'https://example.com',
       referer: 'https://example.com/page',
       agent: 'Test/1',

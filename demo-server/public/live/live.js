@@ -2,6 +2,7 @@ import { CARRIERS } from '../shared/carriers.js';
 import { createRequestTable } from '../shared/createRequestTable.js';
 import { followLog } from '../shared/followLog.js';
 import { paced } from '../shared/paced.js';
+import { createAccountTable } from './createAccountTable.js';
 import { createViews } from './timeline/createViews.js';
 import { outcomesOfRequest } from './timeline/outcomesOf.js';
 import { showDelivery } from './timeline/showDelivery.js';
@@ -35,6 +36,7 @@ const table = createRequestTable(find('requests'), request => {
 });
 const views = createViews();
 const show = showViews(find('views'));
+const accounts = createAccountTable(find('accounts'));
 const drawViews = paced(() => {
   find('no-views').hidden = show(views.list(), filter()) > 0;
 });
@@ -55,6 +57,7 @@ const announce = () => {
     const { page } = filter();
     const chosen = views.list().filter(view => view.page.startsWith(page));
     showDelivery(find('delivery'), find('delivery-note'), chosen);
+    accounts.show(page);
     find('status').textContent = [
       connection,
       plural(table.count(), 'request'),
@@ -69,6 +72,7 @@ const announce = () => {
 const add = (entry, fresh) => {
   table.add(entry, fresh);
   views.add(entry);
+  accounts.add(entry);
   drawViews();
 };
 

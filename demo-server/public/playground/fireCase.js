@@ -1,19 +1,21 @@
 import { trigger } from '/dist/index.js';
 import { element } from '../shared/element.js';
 import { addTimes } from './addTimes.js';
+import { addressOf, outbox } from './outbox.js';
 
 /**
  * Fires a trigger, and shows its receipt in the list as it settles.
  *
- * @param {{ url: string, options: any }} what
+ * @param {{ url: string, isKept: boolean, options: any }} what
  */
-export function fireCase({ url, options }) {
+export function fireCase({ url, isKept, options }) {
   const item = document.createElement('li');
   document.querySelector('#receipts').prepend(item);
   document.querySelector('#no-receipts').hidden = true;
   const asked = `${options.via ?? 'default'} · ${options.when}`;
   try {
-    const receipt = trigger(url, { ...options, data: addTimes(options.data, options) });
+    const send = isKept ? outbox.trigger : trigger;
+    const receipt = send(addressOf(url), { ...options, data: addTimes(options.data, options) });
     show(item, 'pending', `asked for ${asked}`);
     receipt.then(settled => {
       item.dataset.receipt = JSON.stringify(settled);
@@ -24,7 +26,13 @@ export function fireCase({ url, options }) {
   }
 }
 
-const TONES = { acknowledged: 'good', queued: 'good', failed: 'bad', misuse: 'bad' };
+const TONES = {
+  acknowledged: 'good',
+  queued: 'good',
+  stored: 'good',
+  failed: 'bad',
+  misuse: 'bad',
+};
 
 function show(item, outcome, title, lines = []) {
   item.dataset.outcome = outcome;

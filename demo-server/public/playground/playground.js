@@ -1,5 +1,6 @@
 import { showArrivals } from '../shared/showArrivals.js';
 import { fireCase } from './fireCase.js';
+import { showOutbox } from './outbox.js';
 import { readCase } from './readCase.js';
 import { showLoadTimes } from './showLoadTimes.js';
 
@@ -49,6 +50,12 @@ find('close').addEventListener('click', () => {
   }, CLOSING);
 });
 
+showOutbox({
+  down: find('down'),
+  offline: find('offline'),
+  forget: find('forget'),
+  pending: find('pending'),
+});
 showLoadTimes();
 showArrivals(view, ({ tag }) => {
   if (tag) find('watch').href = `/live?page=${tag.page}`;

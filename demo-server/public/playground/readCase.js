@@ -10,6 +10,7 @@ export function readCase(fields, view) {
   const via = fields.get('via') || undefined;
   return {
     url: `${ms === '0' ? '/collect' : '/scripts/slow'}?${query}`,
+    isKept: fields.get('outbox') === '1',
     options: {
       ...(via && { via }),
       when: fields.get('when') || 'now',

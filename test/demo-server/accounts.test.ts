@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { csvHeader } from '../../demo-server/formats/toCsv.ts';
+import { createAccounts } from '../../demo-server/recorder/createAccounts.ts';
+import { startCommand } from './startCommand.ts';
+import { startServer } from './startServer.ts';
+
+test('what has come, come again and not come is counted, for each page and for all', () => {
+  const { enter } = createAccounts();
+  enter({ page: 'p', n: 1 });
+  enter({ page: 'p', n: 4 });
+  enter({ page: 'p', n: 4 }, true);
+  const { page } = enter({ page: 'p', n: 2 });
+  expect(page).toEqual({ received: 4, duplicate: 1, effective: 3, missing: 1 });
+  expect(enter({ page: 'q', n: 3 })).toEqual({
+    page: { received: 1, duplicate: 0, effective: 1, missing: 2 },
+    all: { received: 5, duplicate: 1, effective: 4, missing: 3 },
+  });
+});
+
+test('all pages go on being counted where one has been forgotten', () => {
+  const { enter } = createAccounts();
+  for (let page = 0; page < 2001; page += 1) enter({ page: `p${page}`, n: 2 });
+  const { page, all } = enter({ page: 'p0', n: 1 });
+  expect(page.received).toBe(1);
+  expect(all).toEqual({ received: 2002, duplicate: 0, effective: 2002, missing: 2001 });
+});
+
+test('each line of the log, and each row of the table, says how the accounts stand', async () => {
+  const server = await startServer();
+  for (const id of ['p.1', 'p.3', 'p.3'])
+    await server.app.inject(`/collect?sendoff=${id}.fetch.now`);
+  await server.app.inject('/scripts/flaky?answer=500&sendoff=p.2.fetch.now');
+  await server.app.inject('/collect');
+  const counts = { received: 3, duplicate: 1, effective: 2, missing: 1 };
+  const entries = await server.entries();
+  expect(entries[2].account).toEqual({ page: counts, all: counts });
+  expect(entries.slice(3).map(({ account }) => account)).toEqual([undefined, undefined]);
+  const { payload } = await server.app.inject('/log.csv');
+  const row = payload.split('\r\n')[3]?.split(',') ?? [];
+  const columns = csvHeader.trimEnd().split(',');
+  const cells = columns.filter(name => /^(page|all)[A-Z]/.test(name));
+  expect(cells.map(name => row[columns.indexOf(name)])).toEqual(
+    Object.values(counts).concat(Object.values(counts)).map(String),
+  );
+});
+
+test('a server that is killed and started again knows what has come, and how the accounts stand', {
+  timeout: 60_000,
+}, async () => {
+  const first = await startCommand('--port', '0');
+  const send = async (url: string, n: number) =>
+    expect((await fetch(`${url}/collect?sendoff=p.${n}.fetch.now`)).status).toBe(204);
+  const url = await first.listening();
+  for (const n of [1, 2, 4]) await send(url, n);
+  first.child.kill('SIGKILL');
+  await first.exit;
+
+  const log = join(first.folder, 'logs/requests.ndjson');
+  const second = await startCommand('--port', '0', '--log', log);
+  await send(await second.listening(), 2);
+  const last = (await first.entries()).at(-1);
+  const counts = { received: 4, duplicate: 1, effective: 3, missing: 1 };
+  expect(last).toMatchObject({ duplicate: true, missing: [3] });
+  expect(last.account).toEqual({ page: counts, all: counts });
+});
