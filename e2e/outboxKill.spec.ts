@@ -52,6 +52,37 @@ for (const ms of [0, 50, 1000])
     await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(names));
   });
 
+test('of what was called at the moment of a kill nothing has its effect twice', async ({
+  start,
+  collector,
+}) => {
+  const names = ['one', 'two', 'three'];
+  collector.answer = OFFLINE;
+  const url = collector.url('/e2e/outbox.html');
+  const browser = await start();
+  await browser.page.goto(url);
+  const kill = await browser.aim();
+  await browser.page.evaluate(names => {
+    for (const name of names) (window as never as OutboxPage).fire(name);
+  }, names);
+  await kill();
+  collector.answer = UP;
+  const next = await start();
+  await next.page.goto(url);
+  await next.page.evaluate(() => (window as never as OutboxPage).outbox.flush());
+  // What its page had taken is free after five seconds.
+  await expect
+    .poll(() => next.page.evaluate(() => (window as never as OutboxPage).outbox.pending()), {
+      timeout: 20_000,
+    })
+    .toBe(0);
+  const arrived = Object.keys(collector.effects());
+  expect(collector.effects()).toEqual(once(arrived));
+  test
+    .info()
+    .annotations.push({ type: 'arrived', description: `${arrived.length} of ${names.length}` });
+});
+
 test('a browser that is killed again and again during a replay loses nothing, and repeats only what was in flight', async ({
   start,
   collector,

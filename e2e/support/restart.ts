@@ -11,6 +11,8 @@ export interface Restarted {
   page: Page;
   /** Ends every process of it by SIGKILL: none can do anything about it. */
   kill(): Promise<void>;
+  /** Finds every process of it; what is returned kills them at once. */
+  aim(): Promise<() => Promise<void>>;
 }
 
 /** Starts a browser in a profile folder. */
@@ -26,15 +28,19 @@ export async function startIn(
         executablePath: WRAPPER,
         env: { ...process.env, FIREFOX: path },
       }));
-  return {
-    page: context.pages()[0] ?? (await context.newPage()),
-    async kill() {
-      const all = await descendants(process.pid);
-      const own = all.filter(({ command }) => command.includes(folder)).map(({ pid }) => pid);
-      const children = await Promise.all(own.map(descendants));
+  const aim = async () => {
+    const all = await descendants(process.pid);
+    const own = all.filter(({ command }) => command.includes(folder)).map(({ pid }) => pid);
+    const children = await Promise.all(own.map(descendants));
+    return async () => {
       const closed = new Promise(resolve => context.once('close', resolve));
       killOutright([...own, ...children.flat().map(({ pid }) => pid)]);
       await closed;
-    },
+    };
+  };
+  return {
+    page: context.pages()[0] ?? (await context.newPage()),
+    aim,
+    kill: async () => (await aim())(),
   };
 }
