@@ -56,6 +56,7 @@ test('of what was called at the moment of a kill nothing has its effect twice', 
   start,
   collector,
 }) => {
+  test.setTimeout(60_000);
   const names = ['one', 'two', 'three'];
   collector.answer = OFFLINE;
   const url = collector.url('/e2e/outbox.html');

@@ -92,6 +92,11 @@ test('a page view shows a slow script, who left it, and how it ended', () => {
   ]);
 });
 
+test('a page view waits for no end of a script that answers at once', () => {
+  const { lanes } = draw(received(1, 0, { path: '/scripts/flaky' }));
+  expect(lanes.map(outcomesOf)).toEqual([['arrived']]);
+});
+
 test('a page view begins when the page says that it did, and has the times that the page sent', () => {
   const before = [{ n: 1, via: 'img', when: 'now', called: 5, left: 8 }];
   const timeline = { start: START, load: 80, called: 100, left: 110, before };

@@ -8,6 +8,13 @@ const WINDOW = 100;
 const ARRIVALS = 20;
 
 /**
+ * Whether a path is that of a script that works after it has been called, and so has an end.
+ *
+ * @param {string} path
+ */
+export const isSlow = path => path.startsWith('/scripts/') && path !== '/scripts/flaky';
+
+/**
  * @typedef {object} Arrival one request of a trigger; times in milliseconds since 1970
  * @property {number} request
  * @property {string} stamp the time as the log has it
@@ -69,7 +76,7 @@ function receive(view, entry) {
   const { via, when } = tag;
   Object.assign(trigger, { via, when });
   if (trigger.arrivals.length < ARRIVALS) {
-    const slow = entry.path.startsWith('/scripts/');
+    const slow = isSlow(entry.path);
     trigger.arrivals.push({ request, stamp: entry.time, time: Date.parse(entry.time), slow });
   }
   addTimes(view, trigger, entry);

@@ -1,3 +1,5 @@
+import { isSlow } from './createViews.js';
+
 /** What can have become of a trigger, in words. */
 export const OUTCOMES = {
   arrived: 'arrived',
@@ -34,7 +36,7 @@ export function outcomesOf({ arrivals }) {
  */
 export function outcomesOfRequest({ event, path = '', duplicate, missing, gone, finished }) {
   if (event === 'refused') return ['refused'];
-  const slow = path.startsWith('/scripts/');
+  const slow = isSlow(path);
   // A script may also be stopped, run out of time, or fail.
   const completed = finished !== undefined && (finished.end ?? 'completed') === 'completed';
   return [
