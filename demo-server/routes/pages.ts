@@ -57,10 +57,19 @@ export const pages: FastifyPluginAsync<PageOptions> = async (app, { folders }) =
     // A page has a route; a folder is nothing to show.
     allowedPath: name => !['', '.html'].includes(extname(name)),
   });
-  const all = { '/dist/': DIST, '/recipes/': RECIPES, ...folders };
-  for (const [prefix, root] of Object.entries(all)) {
-    await app.register(files, { root, prefix, extensions: ['html'], decorateReply: false });
+  const shared = { extensions: ['html'], decorateReply: false };
+  for (const [prefix, root] of Object.entries({ '/dist/': DIST, ...folders })) {
+    await app.register(files, { root, prefix, ...shared });
   }
+  await app.register(files, {
+    root: RECIPES,
+    prefix: '/recipes/',
+    ...shared,
+    // They are to be read, so they have scripts inline, as the other pages do not.
+    setHeaders: reply => {
+      reply.header('content-security-policy', "frame-ancestors 'none'");
+    },
+  });
   for (const [url, file] of Object.entries(MEASURED)) {
     app.get(url, async (_request, reply) =>
       existsSync(file) ? reply.sendFile(basename(file), dirname(file)) : reply.code(204).send(),

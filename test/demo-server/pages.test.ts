@@ -26,6 +26,15 @@ test.each([
   expect(await entries()).toEqual([]);
 });
 
+test('a recipe is a page that cannot be framed', async () => {
+  const { app } = await startServer();
+  const { statusCode, headers, payload } = await app.inject('/recipes/views');
+  expect(statusCode).toBe(200);
+  expect(headers['content-type']).toMatch(/^text\/html/);
+  expect(headers['content-security-policy']).toBe("frame-ancestors 'none'");
+  expect(payload).toContain('<h1>Page views</h1>');
+});
+
 test('the pages share their head and top, which marks the present one', async () => {
   const { app } = await startServer();
   for (const path of ['/', '/playground', '/live', '/matrix']) {
