@@ -5,7 +5,7 @@ export interface Peer {
   /** What the tables call it: the package's name, where it is one. */
   title: string;
   kind: 'sendoff' | 'peer' | 'bare';
-  /** What it can send by, when it is set up as here. */
+  /** What it can send by, some of it by an option. */
   transports: readonly Transport[];
   /** What a call ends in while the page lives: its cost is shown beside that API's. */
   endsIn: 'fetch' | 'beacon' | 'xhr';
@@ -15,8 +15,8 @@ export interface Peer {
   has: string;
   /** The file of the build that a script tag loads: the set-up uses its global. */
   tag?: string;
-  /** It runs in a service worker: no page can load it. */
-  worker?: true;
+  /** Why no page can load it: such a peer is weighed, and no more. */
+  worker?: string;
 }
 
 type Transport = 'fetch' | 'keepalive fetch' | 'beacon' | 'xhr' | 'img' | 'fetchLater';
@@ -83,7 +83,7 @@ export const PEERS = {
   snowplow: {
     title: '@snowplow/browser-tracker',
     kind: 'peer',
-    transports: ['fetch'],
+    transports: ['fetch', 'keepalive fetch'],
     endsIn: 'fetch',
     promise: 'Events that were not sent wait in localStorage, and are tried again.',
     has: 'schemas for events, sessions, page pings, plugins, a pipeline',
@@ -171,7 +171,7 @@ export const PEERS = {
     promise:
       'A request that the network does not take is sent again, also when the page is gone (Background Sync).',
     has: 'works for every request of a page, unchanged; the rest of Workbox',
-    worker: true,
+    worker: 'runs in a service worker, on what a page sends by itself',
   },
   'bare-fetch': {
     title: 'keepalive fetch',

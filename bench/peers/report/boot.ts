@@ -1,6 +1,7 @@
 import { alignTable } from '../../delivery/report/table.ts';
 import type { Boot } from '../parts/boot.ts';
 import { PEERS, type Peer } from '../peers.ts';
+import { absent } from './absent.ts';
 import { type Bar, toBars } from './bars.ts';
 import type { Found } from './benchmarks.ts';
 
@@ -15,19 +16,27 @@ button finds the page in the back/forward cache, two pages later, in a browser a
 **Arrived**: ms from the call; none within 6.5 s: it waits for the exit, or for longer.`;
 
 export function bootSection({ date, rows }: Found<Boot>): string {
-  const table = alignTable(
-    ['', 'work, ms', '4× slower', 'listeners', 'back', 'load moved', 'before the event', 'arrived'],
-    byWork(rows).map(row => [
-      PEERS[row.peer].title,
-      `${row.work}`,
-      `${row.workThrottled}`,
-      [row.listeners, row.exits.join(', ')].filter(Boolean).join(': '),
-      row.kept === true ? 'kept' : row.kept,
-      `${row.loadMoved} ms`,
-      before(row),
-      row.arrived === undefined ? '' : `${row.arrived} ms`,
-    ]),
-  );
+  const head = [
+    '',
+    'work, ms',
+    '4× slower',
+    'listeners',
+    'back',
+    'load moved',
+    'before the event',
+    'arrived',
+  ];
+  const body = byWork(rows).map(row => [
+    PEERS[row.peer].title,
+    `${row.work}`,
+    `${row.workThrottled}`,
+    [row.listeners, row.exits.join(', ')].filter(Boolean).join(': '),
+    row.kept === true ? 'kept' : row.kept,
+    `${row.loadMoved} ms`,
+    before(row),
+    row.arrived === undefined ? '' : `${row.arrived} ms`,
+  ]);
+  const table = alignTable(head, [...body, ...absent(head.length)]);
   return `## Boot
 
 ![${TITLE}](benchmarks-boot.svg)

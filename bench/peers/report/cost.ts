@@ -1,6 +1,7 @@
 import { alignTable } from '../../delivery/report/table.ts';
 import type { Cost } from '../parts/cost.ts';
 import { PEERS, type Peer } from '../peers.ts';
+import { absent } from './absent.ts';
 import { type Bar, toBars } from './bars.ts';
 import type { Found } from './benchmarks.ts';
 
@@ -15,18 +16,17 @@ or at the exit, is in none of the figures. **waits**: a trigger that waits for t
 **taken back**: the same, and an \`abort\` in the same task.`;
 
 export function costSection({ date, rows }: Found<Cost>): string {
-  const table = alignTable(
-    ['', 'first', '', 'later', '', 'beside', 'all work'],
-    byCost(rows).map(row => [
-      titleOf(row),
-      `${figure(row.first)} µs`,
-      `${row.firstRatio} ×`,
-      `${figure(row.later)} µs`,
-      `${row.laterRatio} ×`,
-      PEERS[`bare-${PEERS[row.peer].endsIn}`].title,
-      `${figure(row.all)} µs`,
-    ]),
-  );
+  const head = ['', 'first', '', 'later', '', 'beside', 'all work'];
+  const body = byCost(rows).map(row => [
+    titleOf(row),
+    `${figure(row.first)} µs`,
+    `${row.firstRatio} ×`,
+    `${figure(row.later)} µs`,
+    `${row.laterRatio} ×`,
+    PEERS[`bare-${PEERS[row.peer].endsIn}`].title,
+    `${figure(row.all)} µs`,
+  ]);
+  const table = alignTable(head, [...body, ...absent(head.length)]);
   return `## Cost of a call
 
 ![${TITLE}](benchmarks-cost.svg)

@@ -3,6 +3,7 @@ import { alignTable, bullets } from '../../delivery/report/table.ts';
 import { CELLS, type CellName } from '../cells.ts';
 import type { Delivery } from '../parts/delivery.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
+import { absent } from './absent.ts';
 import type { Found } from './benchmarks.ts';
 
 const TITLE = 'How much of one event arrives, in percent';
@@ -19,13 +20,11 @@ export function deliverySection({ date, rows }: Found<Delivery>): string {
   const engines = [...new Set(rows.map(({ engine }) => engine))];
   const tables = engines.map(engine => {
     const own = rows.filter(row => row.engine === engine);
-    const table = alignTable(
-      ['', ...names],
-      peersOf(own).map(peer => [
-        PEERS[peer].title,
-        ...names.map(cell => show(own.find(it => it.peer === peer && it.cell === cell))),
-      ]),
-    );
+    const body = peersOf(own).map(peer => [
+      PEERS[peer].title,
+      ...names.map(cell => show(own.find(it => it.peer === peer && it.cell === cell))),
+    ]);
+    const table = alignTable(['', ...names], [...body, ...absent(names.length + 1)]);
     return `**${engine}**\n\n${table}`;
   });
   const columns = bullets(names.map(name => `\`${name}\`: ${CELLS[name].title}`));

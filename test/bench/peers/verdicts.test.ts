@@ -3,6 +3,7 @@ import type { Delivery } from '../../../bench/peers/parts/delivery.ts';
 import type { Growth } from '../../../bench/peers/parts/growth.ts';
 import type { Size } from '../../../bench/peers/parts/size.ts';
 import { slopeOf } from '../../../bench/peers/report/growth.ts';
+import { toMarkdown } from '../../../bench/peers/report/toMarkdown.ts';
 import { verdicts } from '../../../bench/peers/report/verdicts.ts';
 
 const DATE = '2026-11-29';
@@ -81,4 +82,11 @@ test('a heap that does not come back is no pass', () => {
     said({ growth: { date: DATE, rows: [...rows, ...events, grown(10_000, 100, after)] } });
   expect(found(0.9)).toContain('is left: holds');
   expect(found(1.1)).toContain('is left: does not hold');
+});
+
+test('a peer that no page can load stays in the tables, with the reason', () => {
+  const rows = [delivered('sendoff', 50)];
+  expect(toMarkdown({ delivery: { date: DATE, rows } })).toMatch(
+    /^\| workbox-background-sync +\| runs in a service worker/m,
+  );
 });
