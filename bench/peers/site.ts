@@ -68,7 +68,8 @@ export async function openSite(): Promise<Site> {
     const [, kind = '', id = '', file = ''] = new URL(url, 'http://site').pathname.split('/');
     const visit = visits.get(id);
     const send = (type: keyof typeof TYPES, content: string | Uint8Array, headers = {}) => {
-      const common = { 'content-type': TYPES[type], 'cache-control': 'no-store' };
+      // Not `no-store`, which would cost the page its place in the back/forward cache.
+      const common = { 'content-type': TYPES[type], 'cache-control': 'no-cache' };
       response.writeHead(200, { ...common, ...headers }).end(content);
     };
     if (kind === 'peer' && visit?.peer) {

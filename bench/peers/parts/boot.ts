@@ -1,13 +1,12 @@
-import type { Browser } from '@playwright/test';
 import { chromium as visitorsChromium } from '../../../e2e/browsers/playwright/chromium.ts';
 import { median } from '../../call/median.ts';
 import { bundle } from '../bundle.ts';
 import { brotliOf } from '../compress.ts';
 import type { Each } from '../kept.ts';
 import { load } from '../load.ts';
+import { type Browser, openBrowser, taskDuration } from '../openBrowser.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
 import { openSite, type Site } from '../site.ts';
-import { inFreshTab, launch, taskDuration } from '../throughProtocol.ts';
 
 export interface Boot {
   peer: PeerName;
@@ -39,7 +38,7 @@ const SETTLED = 1000;
 /** What a page pays for a peer before it has sent anything but one event. */
 export async function measureBoot(each: Each): Promise<readonly Boot[]> {
   const peers = NAMES.filter(name => !(PEERS[name] as Peer).worker);
-  const browser = await launch();
+  const browser = openBrowser();
   const site = await openSite();
   const runs = Array.from({ length: RUNS }, (_, run) => run + 1);
   const works = await each(
@@ -57,7 +56,7 @@ export async function measureBoot(each: Each): Promise<readonly Boot[]> {
     async ({ peer }) => ({ ms: await loadTime(browser, site, peer) }),
   );
   site.end();
-  await browser.close();
+  await browser.end();
 
   const middle = (found: readonly { peer: string; ms: number }[], peer: string) =>
     median(found.filter(it => it.peer === peer).map(({ ms }) => ms));
@@ -84,7 +83,7 @@ function workOf(
   peer: PeerName | 'none',
   slower: number,
 ): Promise<number> {
-  return inFreshTab(browser, async (tab, protocol) => {
+  return browser.inFreshTab(async (tab, protocol) => {
     const body = peer === 'none' ? '' : load(peer, 'script', 'peer.boot(collector)');
     const visit = site.visit({ ...(peer !== 'none' && { peer }), body });
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
@@ -110,7 +109,7 @@ type Look = Pick<Boot, 'listeners' | 'exits' | 'requests' | 'files' | 'loaded' |
 
 /** What a page has added and asked for, until its event has arrived. */
 function look(browser: Browser, site: Site, peer: PeerName): Promise<Look> {
-  return inFreshTab(browser, async tab => {
+  return browser.inFreshTab(async tab => {
     const visit = site.visit({
       peer,
       body:
@@ -165,7 +164,7 @@ async function bfcache(site: Site, peer: PeerName): Promise<Pick<Boot, 'kept'>> 
 
 /** When the load event comes, in ms, where the collector is slow. */
 function loadTime(browser: Browser, site: Site, peer: PeerName | 'none'): Promise<number> {
-  return inFreshTab(browser, async tab => {
+  return browser.inFreshTab(async tab => {
     const body =
       peer === 'none' ? '' : load(peer, 'script', 'peer.boot(collector); peer.send(event);');
     const visit = site.visit({ ...(peer !== 'none' && { peer }), body, delay: SLOW });

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from '@playwright/test';
 import { launchBare } from '../../../e2e/browsers/playwright/launchBare.ts';
 import { median } from '../../call/median.ts';
 import type { Each } from '../kept.ts';
 import { load } from '../load.ts';
+import { type Browser, openBrowser, taskDuration } from '../openBrowser.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
 import { openSite, type Site } from '../site.ts';
-import { inFreshTab, launch, taskDuration } from '../throughProtocol.ts';
 
 export interface Cost {
   peer: PeerName;
@@ -57,22 +56,25 @@ const CASES: readonly Case[] = [
 /** What a call costs its caller, and all that it makes the main thread do; in turn, each on a fresh page. */
 export async function measureCost(each: Each): Promise<readonly Cost[]> {
   const site = await openSite();
-  const tour = await openTour(site);
+  let tour: Promise<Tour> | undefined;
   const runs = (count: number) => Array.from({ length: count }, (_, run) => run + 1);
   const times = await each(
     runs(PAGES).flatMap(run => CASES.map(it => ({ run, ...it }))),
-    tour.measure,
+    async it => {
+      tour ??= openTour(site);
+      return (await tour).measure(it);
+    },
   );
-  await tour.end();
+  await (await tour)?.end();
 
-  const browser = await launch();
+  const browser = openBrowser();
   const works = await each(
     runs(WORK_PAGES).flatMap(run =>
       CASES.flatMap(it => [0, 10].map(calls => ({ run, calls, ...it }))),
     ),
     async ({ calls, ...it }) => ({ µs: await workOf(site, browser, it, calls) }),
   );
-  await browser.close();
+  await browser.end();
   site.end();
 
   return CASES.map(({ peer, call }) => {
@@ -155,7 +157,7 @@ async function openTour(site: Site): Promise<Tour> {
 
 /** What the main thread does in a while in which some calls are made, in µs. */
 function workOf(site: Site, browser: Browser, step: Case, calls: number): Promise<number> {
-  return inFreshTab(browser, async (tab, protocol) => {
+  return browser.inFreshTab(async (tab, protocol) => {
     await tab.goto(site.visit({ peer: step.peer, body: bodyOf(step) }).url);
     await tab.waitForTimeout(SETTLED);
     const before = await taskDuration(protocol);

@@ -1,10 +1,10 @@
-import type { Browser, CDPSession } from '@playwright/test';
+import type { CDPSession } from '@playwright/test';
 import { poll } from '../../../e2e/browsers/poll.ts';
 import type { Each } from '../kept.ts';
 import { load } from '../load.ts';
+import { type Browser, openBrowser } from '../openBrowser.ts';
 import type { PeerName } from '../peers.ts';
 import { openSite, type Site } from '../site.ts';
-import { inFreshTab, launch } from '../throughProtocol.ts';
 
 export interface Growth {
   /** What there are many of: triggers that wait and are then taken back, or events in a queue. */
@@ -27,9 +27,12 @@ export interface Growth {
 const MANY = {
   triggers: {
     peer: 'sendoff-tag',
-    ask: `n => { window.held = new AbortController();
-      window.results = Array.from({ length: n }, () => sendoff(collector, { data: event, when: 'hidden', signal: held.signal })); }`,
-    end: `async () => { held.abort(); await Promise.all(results); results = held = undefined; }`,
+    ask: `n => { window.held = []; window.results = [];
+      for (let k = 0; k < n; k++) {
+        const { signal } = held[k] = new AbortController();
+        results.push(sendoff(collector, { data: event, when: 'hidden', signal }));
+      } }`,
+    end: `async () => { for (const each of held) each.abort(); await Promise.all(results); results = held = undefined; }`,
   },
   events: {
     peer: 'sendoff-queue',
@@ -46,23 +49,24 @@ const RUNS = 3;
 /** From one to a hundred thousand: time, memory, requests, bytes. */
 export async function measureGrowth(each: Each): Promise<readonly Growth[]> {
   const site = await openSite();
-  const browser = await launch();
+  const browser = openBrowser();
   const runs = Array.from({ length: RUNS }, (_, run) => run + 1);
   const whats = Object.keys(MANY) as What[];
   const found = await each(
     runs.flatMap(run => whats.flatMap(what => COUNTS.map(count => ({ run, what, count })))),
     ({ what, count }) => measureMany(site, browser, what, count),
   );
-  await browser.close();
+  await browser.end();
   site.end();
-  return whats.flatMap(what =>
-    COUNTS.map(count => {
-      const own = found.filter(it => it.what === what && it.count === count);
-      const middle = own.sort((one, other) => one.ms - other.ms)[Math.floor(own.length / 2)];
-      const { run: _, ...row } = middle as (typeof own)[number];
-      return row;
-    }),
-  );
+  return whats
+    .flatMap(what =>
+      COUNTS.flatMap(count => {
+        const own = found.filter(it => it.what === what && it.count === count);
+        const sorted = own.sort((one, other) => one.ms - other.ms);
+        return sorted.slice(Math.floor(own.length / 2), Math.floor(own.length / 2) + 1);
+      }),
+    )
+    .map(({ run: _, ...row }) => row);
 }
 
 function measureMany(
@@ -72,7 +76,7 @@ function measureMany(
   count: number,
 ): Promise<Omit<Growth, 'what' | 'count'>> {
   const { peer, ask, end } = MANY[what];
-  return inFreshTab(browser, async (tab, protocol) => {
+  return browser.inFreshTab(async (tab, protocol) => {
     const visit = site.visit({ peer, body: load(peer, 'script', 'peer.boot(collector)') });
     await tab.goto(visit.url);
     // Once with one: what is made at the first call is no growth.

@@ -10,7 +10,7 @@ const TITLE = 'How much of one event arrives, in percent';
 
 const METHOD = `Each run has a browser of its own for each column, in which every peer has its own page and its own collector. A page that
 is closed is closed as a person does it. What has come is counted when nothing has come for two seconds and the page is left
-(\`offline\`: ten seconds into the next visit), by a word in the event; once too often is a duplicate. Where the event waits for the
+(\`offline\`: ten seconds into the next visit, which sends another event), by a word in the event; once too often is a duplicate. Where the event waits for the
 load event, sendoff does so by its own moment and the others by the page's listener, since they have none; a queue waits by itself.
 \`npm run bench -- delivery --runs 50\` makes fifty runs; the table says how many there have been.`;
 
