@@ -23,7 +23,7 @@ test('a new user sees a visit and an exit in a server’s log, by what Start say
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-start-'));
   const port = await freePort();
   await run('npm', ['init', '-y'], { cwd: folder });
-  await run('npm', ['install', '--offline', ROOT], { cwd: folder });
+  await run('npm', ['install', '--offline', '--install-links', ROOT], { cwd: folder });
   await writeFile(join(folder, 'index.html'), file('index.html'));
   await writeFile(join(folder, 'server.mjs'), file('server.mjs').replaceAll('8080', `${port}`));
   const server = spawn('node', ['server.mjs'], { cwd: folder });

@@ -17,4 +17,7 @@ interface WindowEventMap {
 
 interface ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
+/** What a dev server adds. */
+interface ImportMeta {
+  readonly hot?: { dispose(callback: () => void): void };
 }

@@ -10,7 +10,7 @@ const SHARED: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
   jsx: ts.JsxEmit.ReactJSX,
-  types: ['node', 'vite/client'],
+  types: ['node'],
   noEmit: true,
   skipLibCheck: true,
 };
@@ -20,6 +20,9 @@ const OPTIONS: Readonly<Record<'ts' | 'js', ts.CompilerOptions>> = {
   ts: { ...SHARED, strict: true },
   js: { ...SHARED, strict: false, allowJs: true, checkJs: true },
 };
+
+/** What is no example is parsed once: most of the time goes there. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
  * Type-checks examples against the package as it is built. One may use what an earlier one of its file
@@ -43,9 +46,14 @@ export function compile(kind: 'ts' | 'js', examples: readonly Block[]): string[]
   }
   const options = OPTIONS[kind];
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
+  const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = path => modules.has(path) || fileExists(path);
   host.readFile = path => modules.get(path)?.text ?? readFile(path);
+  host.getSourceFile = (path, ...how) => {
+    if (modules.has(path)) return getSourceFile(path, ...how);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, ...how));
+    return parsed.get(path);
+  };
   const assumed = join(import.meta.dirname, 'assumed.d.ts');
   const program = ts.createProgram([...modules.keys(), assumed], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
