@@ -1,0 +1,3 @@
+import { fire } from './fire.js';
+
+fire();
