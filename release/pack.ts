@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,7 +25,8 @@ export async function pack(version: string): Promise<Package> {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-release-'));
   const manifest = JSON.parse(await readFile('package.json', 'utf8'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }, null, 2));
-  for (const path of ['dist', 'README.md', 'LICENSE'])
+  const texts = (await readdir('.')).filter(name => /^(README|LICENSE)/.test(name));
+  for (const path of [...manifest.files, ...texts])
     await cp(path, join(folder, path), { recursive: true });
   const packed = await run('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
     cwd: folder,

@@ -106,12 +106,12 @@ test('importing the package on Node touches no global and keeps nothing alive', 
   expect(stdout.trim()).toBe('true');
 }, 15_000);
 
-test('the package holds each entry with its types and its map, the README and the license, and no more', async () => {
+test('the package holds each entry with its types and its map, the READMEs and the license, and no more', async () => {
   const mapped = (name: string) => [`dist/${name}.js`, `dist/${name}.js.map`];
   const entries = ['index', 'lean', 'outbox', 'queue', 'server', 'vitals'];
-  const tags = ['sendoff', 'sendoff.lean', 'sendoff.vitals'];
+  const tags = ['sendoff', 'sendoff.lean', 'sendoff.vitals', 'outbox.worker'];
   const expected = [
-    ...['LICENSE', 'README.md', 'package.json', 'dist/snippet.js'],
+    ...['LICENSE', 'README.md', 'README.zh-CN.md', 'package.json', 'dist/snippet.js'],
     ...entries.map(name => `dist/${name}.d.ts`),
     ...[...entries, ...tags, 'core', 'shared'].flatMap(mapped),
   ];

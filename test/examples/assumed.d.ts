@@ -17,6 +17,8 @@ interface WindowEventMap {
 
 interface ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
+}
+
 /** What a dev server adds. */
 interface ImportMeta {
   readonly hot?: { dispose(callback: () => void): void };
