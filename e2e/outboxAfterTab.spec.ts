@@ -1,7 +1,7 @@
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
-import { IS_WHOLE } from './support/oneEngine.ts';
+import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, type OutboxPage, outcomes } from './support/outboxPage.ts';
 import { startIn } from './support/restart.ts';
 
@@ -37,6 +37,7 @@ for (const type of ['classic', 'module'] as const)
   test(`a service worker, ${type}, delivers what was called offline when the network is back and no tab is open`, async ({
     collector,
   }) => {
+    test.skip(type === 'module' && !IS_WHOLE, BY_COMMAND);
     const { folder, end } = await profile();
     const { page, kill } = await startIn(folder, 'chromium');
     const context = page.context();

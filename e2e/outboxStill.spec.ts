@@ -1,9 +1,11 @@
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
+import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import type { OutboxPage } from './support/outboxPage.ts';
 import { startIn } from './support/restart.ts';
 
+test.skip(!IS_WHOLE, BY_COMMAND);
 test.skip(({ engineName }) => engineName !== 'chromium', "Chromium's driver alone freezes a page");
 
 test('of three tabs one that is slow and one that is frozen in the middle of a replay lose nothing, and repeat only what was in flight', async ({
