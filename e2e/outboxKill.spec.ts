@@ -3,7 +3,7 @@ import type { Receipt } from '../src/types.ts';
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
 import { test as base, expect } from './support/collector.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_COMMAND, IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import type { OutboxPage } from './support/outboxPage.ts';
 import { type Restarted, startIn } from './support/restart.ts';
 
@@ -56,6 +56,7 @@ test('of what was called at the moment of a kill nothing has its effect twice', 
   start,
   collector,
 }) => {
+  test.skip(!IS_WHOLE, BY_COMMAND);
   test.setTimeout(60_000);
   const names = ['one', 'two', 'three'];
   collector.answer = OFFLINE;
