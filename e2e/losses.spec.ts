@@ -16,12 +16,12 @@ const ALL = Object.keys(MOMENTS) as Moment[];
 for (const exit of ['close', 'kill'] as const)
   test(`the SQL of losses finds in the log of a run what the matrix has counted: ${exit}`, async ({
     engine,
-  }, { outputPath }) => {
+  }, info) => {
     const cells = SUBJECTS.flatMap(subject =>
       ALL.map(moment => ({ engine: engine.name, subject, moment, exit })),
     );
     const visits = visitsOf(cells, 1);
-    const log = outputPath('log.ndjson');
+    const log = info.outputPath('log.ndjson');
     const arrivals = await runBatch(engine, visits, folder =>
       copyFile(join(folder, '127.0.0.1.ndjson'), log),
     );
