@@ -26,7 +26,9 @@ test('a new user sees a visit and an exit in a server’s log, by what Start say
   await run('npm', ['install', '--offline', '--install-links', ROOT], { cwd: folder });
   await writeFile(join(folder, 'index.html'), file('index.html'));
   await writeFile(join(folder, 'server.mjs'), file('server.mjs').replaceAll('8080', `${port}`));
-  const server = spawn('node', ['server.mjs'], { cwd: folder });
+  // Playwright asks its own processes for colours.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const server = spawn('node', ['server.mjs'], { cwd: folder, env });
   try {
     let log = '';
     server.stdout.setEncoding('utf8').on('data', text => {
