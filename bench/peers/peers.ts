@@ -203,6 +203,9 @@ export type PeerName = keyof typeof PEERS;
 
 export const NAMES = Object.keys(PEERS) as PeerName[];
 
+/** Those that a page can load. */
+export const IN_A_PAGE = NAMES.filter(name => !(PEERS[name] as Peer).worker);
+
 /** A peer's version, as it is installed here; nothing where it is no package. */
 export function versionOf(name: PeerName): string | undefined {
   const { kind, title }: Peer = PEERS[name];

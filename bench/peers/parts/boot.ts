@@ -5,7 +5,7 @@ import { brotliOf } from '../compress.ts';
 import type { Each } from '../kept.ts';
 import { load } from '../load.ts';
 import { type Browser, openBrowser, taskDuration } from '../openBrowser.ts';
-import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
+import { IN_A_PAGE, type PeerName } from '../peers.ts';
 import { openSite, type Site } from '../site.ts';
 
 export interface Boot {
@@ -37,22 +37,25 @@ const SETTLED = 1000;
 
 /** What a page pays for a peer before it has sent anything but one event. */
 export async function measureBoot(each: Each): Promise<readonly Boot[]> {
-  const peers = NAMES.filter(name => !(PEERS[name] as Peer).worker);
   const browser = openBrowser();
   const site = await openSite();
   const runs = Array.from({ length: RUNS }, (_, run) => run + 1);
   const works = await each(
     runs.flatMap(run =>
-      [1, 4].flatMap(slower => ['none' as const, ...peers].map(peer => ({ run, slower, peer }))),
+      [1, 4].flatMap(slower =>
+        ['none' as const, ...IN_A_PAGE].map(peer => ({ run, slower, peer })),
+      ),
     ),
     async ({ peer, slower }) => ({ ms: await workOf(browser, site, peer, slower) }),
   );
   const looks = await each(
-    peers.map(peer => ({ look: true, peer })),
+    IN_A_PAGE.map(peer => ({ look: true, peer })),
     async ({ peer }) => ({ ...(await look(browser, site, peer)), ...(await bfcache(site, peer)) }),
   );
   const moves = await each(
-    [1, 2, 3].flatMap(run => ['none' as const, ...peers].map(peer => ({ moved: true, run, peer }))),
+    [1, 2, 3].flatMap(run =>
+      ['none' as const, ...IN_A_PAGE].map(peer => ({ moved: true, run, peer })),
+    ),
     async ({ peer }) => ({ ms: await loadTime(browser, site, peer) }),
   );
   site.end();
@@ -125,8 +128,8 @@ function look(browser: Browser, site: Site, peer: PeerName): Promise<Look> {
       sent: number;
     };
     const event = eventOf();
-    const { files } = await bundle(peer);
-    const later = visit.loaded.filter(name => name !== 'peer.js');
+    const { files, entry } = await bundle(peer);
+    const later = visit.loaded.filter(name => !entry.includes(name));
     return {
       listeners: added.length,
       exits: EXITS.filter(type => added.includes(type)),

@@ -4,7 +4,7 @@ import { median } from '../../call/median.ts';
 import type { Each } from '../kept.ts';
 import { load } from '../load.ts';
 import { type Browser, openBrowser, taskDuration } from '../openBrowser.ts';
-import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
+import { IN_A_PAGE, PEERS, type PeerName } from '../peers.ts';
 import { openSite, type Site } from '../site.ts';
 
 export interface Cost {
@@ -44,7 +44,7 @@ const ISOLATED = {
 };
 
 const CASES: readonly Case[] = [
-  ...NAMES.filter(name => !(PEERS[name] as Peer).worker).map(peer => ({
+  ...IN_A_PAGE.map(peer => ({
     peer,
     call: 'send' as const,
   })),

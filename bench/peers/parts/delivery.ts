@@ -6,7 +6,7 @@ import { CELLS, type Cell, type CellName } from '../cells.ts';
 import type { Each } from '../kept.ts';
 import { load } from '../load.ts';
 import { openWay, type Way } from '../openWay.ts';
-import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
+import { IN_A_PAGE, type PeerName } from '../peers.ts';
 import { openSite, type Site, type Visit } from '../site.ts';
 
 export interface Delivery {
@@ -20,7 +20,6 @@ export interface Delivery {
 }
 
 const ENGINES: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
-const PAGE_PEERS = NAMES.filter(name => !(PEERS[name] as Peer).worker);
 /** One way, so that a connection and the request on it take twice as long there and back. */
 const FAR = 75;
 /** How long nothing must have come before the count. */
@@ -52,7 +51,7 @@ export async function measureDelivery(each: Each, runs: number): Promise<readonl
   await engine?.end();
   return here.flatMap(engine =>
     cells.flatMap(cell =>
-      PAGE_PEERS.map(peer => {
+      IN_A_PAGE.map(peer => {
         const counts = found
           .filter(it => it.engine === engine && it.cell === cell)
           .map(({ counts }) => counts[peer] ?? 0);
@@ -76,7 +75,7 @@ async function runCell(engine: Engine, name: CellName): Promise<Counts> {
   const cell: Cell = CELLS[name];
   const site = await openSite();
   const way = cell.way && (await openWay(site.port, cell.way === 'far' ? FAR : 0));
-  const visits = PAGE_PEERS.map(peer => ({ peer, visit: visitOf(site, peer, cell, way) }));
+  const visits = IN_A_PAGE.map(peer => ({ peer, visit: visitOf(site, peer, cell, way) }));
   const visitor = await engine.visit();
   try {
     if (name === 'worker') await putWorker(visitor, site);
