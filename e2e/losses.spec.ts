@@ -18,11 +18,17 @@ for (const exit of ['close', 'kill'] as const)
     engine,
   }, info) => {
     const cells = SUBJECTS.flatMap(subject =>
-      ALL.map(moment => ({ engine: engine.name, subject, moment, exit })),
+      ALL.map(moment => ({
+        engine: engine.name,
+        condition: 'plain' as const,
+        subject,
+        moment,
+        exit,
+      })),
     );
     const visits = visitsOf(cells, 1);
     const log = info.outputPath('log.ndjson');
-    const arrivals = await runBatch(engine, visits, folder =>
+    const results = await runBatch(engine, visits, folder =>
       copyFile(join(folder, '127.0.0.1.ndjson'), log),
     );
     const count = tally(
@@ -30,7 +36,7 @@ for (const exit of ['close', 'kill'] as const)
         ...visit,
         build: '',
         version: '',
-        arrivals: arrivals[at] ?? {},
+        arrivals: results[at]?.arrivals ?? {},
       })),
     );
     const sum = (chosen: typeof cells, kind: 'runs' | 'arrived' | 'duplicates') =>

@@ -6,20 +6,31 @@ import { expect, test } from './support/test.ts';
 const MOMENTS = ['now', 'hidden'] as const;
 
 test('the matrix counts what arrives when a click leaves the page', async ({ engine }) => {
-  const page = { engine: engine.name, exit: 'link', moments: MOMENTS, run: 1 } as const;
+  const page = {
+    engine: engine.name,
+    condition: 'plain',
+    exit: 'link',
+    moments: MOMENTS,
+    run: 1,
+  } as const;
   expect(
     await runBatch(engine, [
       { ...page, subject: 'sendoff' },
       { ...page, subject: 'beacon' },
     ]),
-  ).toEqual([
-    { now: 1, hidden: 1 },
-    { now: 1, hidden: 1 },
-  ]);
+  ).toEqual([{ arrivals: { now: 1, hidden: 1 } }, { arrivals: { now: 1, hidden: 1 } }]);
 });
 
 test('the matrix counts what a crash and a killed browser leave', async ({ engine }) => {
-  const page = { engine: engine.name, subject: 'beacon', moments: MOMENTS, run: 1 } as const;
+  const page = {
+    engine: engine.name,
+    condition: 'plain',
+    subject: 'beacon',
+    moments: MOMENTS,
+    run: 1,
+  } as const;
   for (const exit of ['crash', 'kill'] as const)
-    expect(await runBatch(engine, [{ ...page, exit }])).toEqual([{ now: 1, hidden: 0 }]);
+    expect(await runBatch(engine, [{ ...page, exit }])).toEqual([
+      { arrivals: { now: 1, hidden: 0 } },
+    ]);
 });

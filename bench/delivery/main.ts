@@ -1,7 +1,8 @@
 import { openProgress } from './progress/openProgress.ts';
+import type { Conditions } from './report/conditions.ts';
 import { judge, tellFailure } from './report/judge.ts';
 import { toTable } from './report/table.ts';
-import { writeDocs } from './report/writeDocs.ts';
+import { writeConditions, writeDelivery } from './report/writeDocs.ts';
 import { run } from './run.ts';
 import { parseSelection, type Selection } from './selection.ts';
 
@@ -17,11 +18,12 @@ try {
 async function main(selection: Selection): Promise<void> {
   const progress = await openProgress(PROGRESS);
   const { engines, outcomes, finished } = await run(selection, progress);
-  for (const [name, ability] of Object.entries(engines)) {
-    const about = 'missing' in ability ? `cannot be run: ${ability.missing}` : ability.version;
-    console.log(`\n${name} ${about}\n`);
-    console.log(toTable(outcomes.filter(({ engine }) => engine === name)));
-  }
+  for (const under of selection.conditions)
+    for (const [name, ability] of Object.entries(engines)) {
+      const about = 'missing' in ability ? `cannot be run: ${ability.missing}` : ability.version;
+      const own = outcomes.filter(it => it.condition === under && it.engine === name);
+      console.log(`\n${under}, ${name} ${about}\n\n${toTable(own)}`);
+    }
   const failures = judge(outcomes).map(tellFailure);
   console.log(
     failures.length > 0 ? `\nNot as promised:\n${failures.join('\n')}` : '\nNo promise is broken.',
@@ -31,10 +33,24 @@ async function main(selection: Selection): Promise<void> {
     console.log(
       '\nNot all of it is done: run it again, without --fresh, and it goes on from here.',
     );
-  } else if (selection.whole) {
+  }
+  if (selection.whole) {
     const date = new Date().toISOString().slice(0, 10);
-    await writeDocs({ date, runs: selection.runs, engines, outcomes });
-    console.log('\nWritten: docs/delivery.md, .json and .svg, docs/delivery-summary.svg');
+    const found = selection.conditions.flatMap(under => {
+      const own = outcomes.filter(({ condition }) => condition === under);
+      const isMeasured = own.some(it => 'runs' in it && it.runs > 0);
+      const delivery = { date, runs: selection.runs, engines, outcomes: own };
+      return isMeasured ? [[under, delivery] as const] : [];
+    });
+    const { plain, ...others }: Conditions = Object.fromEntries(found);
+    if (plain && finished) {
+      await writeDelivery(plain);
+      console.log('\nWritten: docs/delivery.md, .json and .svg, docs/delivery-summary.svg');
+    }
+    if (Object.keys(others).length > 0) {
+      await writeConditions(others);
+      console.log('\nWritten: docs/conditions.md, .json and .svg');
+    }
   }
   if (!finished || failures.length > 0) process.exitCode = 1;
 }

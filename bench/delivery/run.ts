@@ -48,7 +48,7 @@ export async function run(
         build,
         progress,
         onBatch(batch, arrived, error) {
-          const what = `${name}, run ${batch[0]?.run}, ${batch[0]?.exit}`;
+          const what = tellBatch(batch);
           if (error) say(`${what} could not be measured: ${error.message}`);
           else say(show(sizeOf(batch), `${what}: ${arrived} of ${sizeOf(batch)} arrived`));
         },
@@ -66,6 +66,13 @@ export async function run(
     }),
     finished: visited.length === visits.length,
   };
+}
+
+function tellBatch([first, ...rest]: readonly Visit[]): string {
+  if (!first) return '';
+  const { engine, condition, run, exit } = first;
+  if (condition === 'plain') return `${engine}, run ${run}, ${exit}`;
+  return `${engine}, ${condition}, runs ${run} to ${rest.at(-1)?.run ?? run}`;
 }
 
 function sizeOf(visits: readonly Visit[]): number {

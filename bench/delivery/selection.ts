@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { EngineName } from '../../setup/locate.ts';
 import type { Cell } from './cells/cell.ts';
+import { type Condition, type ConditionName, conditions } from './cells/conditions.ts';
 import { type ExitName, exits } from './cells/exits.ts';
 import { MOMENTS, type Moment } from './cells/moments.ts';
 import { SUBJECTS, type Subject, type SubjectName } from './cells/subjects.ts';
 
 /** Which part of the matrix is run, and how often. */
 export interface Selection {
+  conditions: readonly ConditionName[];
   engines: readonly EngineName[];
   subjects: readonly SubjectName[];
   moments: readonly Moment[];
@@ -14,7 +16,7 @@ export interface Selection {
   runs: number;
   /** Forget what an earlier run has found of it. */
   fresh: boolean;
-  /** Whether it is the whole matrix. */
+  /** Whether it is all of its conditions. */
   whole: boolean;
 }
 
@@ -26,6 +28,7 @@ export function parseSelection(args: string[]): Selection {
   const { values } = parseArgs({
     args,
     options: {
+      condition: LIST,
       engine: LIST,
       subject: LIST,
       moment: LIST,
@@ -36,6 +39,7 @@ export function parseSelection(args: string[]): Selection {
   });
   const narrowed = [values.engine, values.subject, values.moment, values.exit];
   return {
+    conditions: chooseConditions(values.condition),
     engines: choose('engine', values.engine, ENGINES),
     subjects: choose('subject', values.subject, SUBJECTS),
     moments: choose('moment', values.moment, MOMENTS),
@@ -61,6 +65,15 @@ function choose<Name extends string>(
   return names.length === 0 ? all : all.filter(name => names.includes(name));
 }
 
+/** The plain matrix where none was given; `all` is all the others. */
+function chooseConditions(given: readonly string[]): readonly ConditionName[] {
+  if (given.length === 0) return ['plain'];
+  const { plain: _, ...others } = conditions;
+  return given.includes('all')
+    ? choose('condition', [], others)
+    : choose('condition', given, conditions);
+}
+
 function parseRuns(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
   throw new Error(`--runs must be a number from 1 to 999, not '${text}'.`);
@@ -68,12 +81,20 @@ function parseRuns(text: string): number {
 
 /** The cells of a selection, in the order of the tables. */
 export function cellsOf(selection: Selection): readonly Cell[] {
-  return selection.engines.flatMap(engine =>
-    selection.subjects.flatMap(subject => {
-      const { moments = selection.moments }: Subject = SUBJECTS[subject];
-      return selection.moments
-        .filter(moment => moments.includes(moment))
-        .flatMap(moment => selection.exits.map(exit => ({ engine, subject, moment, exit })));
-    }),
-  );
+  return selection.conditions.flatMap(condition => {
+    const { subjects, moments, exits }: Condition = conditions[condition];
+    const own = {
+      subjects: selection.subjects.filter(subject => subjects.includes(subject)),
+      moments: selection.moments.filter(moment => moments.includes(moment)),
+      exits: selection.exits.filter(exit => exits.includes(exit)),
+    };
+    return selection.engines.flatMap(engine =>
+      own.subjects.flatMap(subject => {
+        const { moments = own.moments }: Subject = SUBJECTS[subject];
+        return own.moments
+          .filter(moment => moments.includes(moment))
+          .flatMap(moment => own.exits.map(exit => ({ engine, condition, subject, moment, exit })));
+      }),
+    );
+  });
 }

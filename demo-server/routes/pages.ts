@@ -13,6 +13,7 @@ const RECIPES = path('../../docs/recipes/');
 /** What has been measured, if it has. */
 const MEASURED = {
   '/delivery.json': path('../../docs/delivery.json'),
+  '/conditions.json': path('../../docs/conditions.json'),
   '/benchmarks.json': path('../../docs/benchmarks.json'),
 };
 

@@ -113,3 +113,12 @@ test('the log can be downloaded, and is empty at first', async () => {
   expect(payload.split('\n')).toEqual([expect.stringContaining('"received"'), '']);
   expect((await server.app.inject({ method: 'HEAD', url: '/log' })).statusCode).toBe(200);
 });
+
+test('what has been measured is served as JSON', async () => {
+  const { url } = await startServer();
+  for (const file of ['delivery', 'conditions', 'benchmarks']) {
+    const answer = await fetch(`${url}/${file}.json`);
+    expect(answer.status, file).toBe(200);
+    expect(Object.keys(await answer.json()), file).not.toEqual([]);
+  }
+});

@@ -17,6 +17,9 @@ export interface Visit extends Omit<Cell, 'moment'> {
   run: number;
 }
 
+/** What the page has seen of its requests: sendoff's outcome, or what the bare API has said. */
+export type Receipts = Readonly<Partial<Record<Moment, string>>>;
+
 /** A visit that has been made, and how often each of its requests came. */
 export interface Visited extends Omit<Visit, 'moments'> {
   /** Of the SDK and the pages: what was measured with another is not mixed with this. */
@@ -24,13 +27,18 @@ export interface Visited extends Omit<Visit, 'moments'> {
   /** Of the browser. */
   version: string;
   arrivals: Readonly<Partial<Record<Moment, number>>>;
+  /** How many different ones came, where a moment has many. */
+  distinct?: Readonly<Partial<Record<Moment, number>>>;
+  /** What the page has seen of its requests, where it stayed for that. */
+  receipts?: Receipts;
 }
 
 /** The visits that cover these cells, all of one run before those of the next. */
 export function visitsOf(cells: readonly Cell[], runs: number): readonly Visit[] {
   const pages = new Map<string, Cell[]>();
   for (const cell of cells) {
-    const key = `${cell.engine} ${cell.exit} ${cell.subject} ${isAlone(cell)}`;
+    const { engine, condition, exit, subject } = cell;
+    const key = `${engine} ${condition} ${exit} ${subject} ${isAlone(cell)}`;
     pages.set(key, [...(pages.get(key) ?? []), cell]);
   }
   const numbers = Array.from({ length: runs }, (_, index) => index + 1);
@@ -51,11 +59,21 @@ function isAlone({ subject, moment, exit }: Cell): boolean {
   return bound === true && moment === 'now' && exits[exit].asked !== 'while it loads';
 }
 
-/** The visits that one browser makes one after the other: those of the same run and the same exit. */
+/** How many runs one browser makes under a condition: to set it up takes longer than a visit. */
+const TOGETHER = 3;
+
+/**
+ * The visits that one browser makes one after the other: those of the same run and the same exit, or
+ * some runs of a condition.
+ */
 export function batchesOf(visits: readonly Visit[]): readonly (readonly Visit[])[] {
   const batches = new Map<string, Visit[]>();
   for (const visit of visits) {
-    const key = `${visit.engine} ${visit.run} ${visit.exit}`;
+    const { engine, condition, run, exit } = visit;
+    const key =
+      condition === 'plain'
+        ? `${engine} ${run} ${exit}`
+        : `${engine} ${condition} ${Math.ceil(run / TOGETHER)}`;
     batches.set(key, [...(batches.get(key) ?? []), visit]);
   }
   return [...batches.values()];
@@ -64,6 +82,6 @@ export function batchesOf(visits: readonly Visit[]): readonly (readonly Visit[])
 /** What two records of the same visit have in common. One of fewer moments is another visit. */
 export function keyOf(visit: Visit | Visited): string {
   const moments = 'moments' in visit ? visit.moments : Object.keys(visit.arrivals);
-  const { engine, exit, subject, run } = visit;
-  return [engine, exit, subject, run, ...moments].join(' ');
+  const { engine, condition, exit, subject, run } = visit;
+  return [engine, condition, exit, subject, run, ...moments].join(' ');
 }

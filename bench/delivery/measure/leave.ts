@@ -1,41 +1,81 @@
 import type { Engine, Tab, Visitor } from '../../../e2e/browsers/engine.ts';
+import { followByScript } from '../../../e2e/support/followByScript.ts';
+import { type Condition, conditions } from '../cells/conditions.ts';
 import { type Exit, type ExitName, exits } from '../cells/exits.ts';
-import type { Visit } from '../cells/visits.ts';
+import type { Receipts, Visit } from '../cells/visits.ts';
+import {
+  ask,
+  feign,
+  fireAgain,
+  freeze,
+  network,
+  receiptsOf,
+  rest,
+  says,
+  takeFocus,
+} from './inPage.ts';
+
+/** How to come to the page of a visit. */
+export type Address = (visit: Visit) => Promise<string>;
+
+interface Left {
+  /** A tab that is there after all of them. */
+  tab: Tab;
+  /** What pages have seen of their requests, where they stayed for that. */
+  receipts: ReadonlyMap<Visit, Receipts>;
+}
 
 /**
- * Opens and leaves pages one after the other, in one tab where it outlives them, and gives a tab that
- * is there after all of them. The back button, too, leads `away`.
+ * Opens and leaves pages one after the other, in one tab where it outlives them. The back button, too,
+ * leads `away`.
  */
 export async function leavePages(
   visitor: Visitor,
   visits: readonly Visit[],
-  url: (visit: Visit) => string,
+  address: Address,
   away: string,
-): Promise<Tab> {
+): Promise<Left> {
+  const receipts = new Map<Visit, Receipts>();
   let kept: Tab | undefined;
   for (const visit of visits) {
-    const { ends, loaded, asked }: Exit = exits[visit.exit];
+    const { ends, loaded }: Exit = exits[visit.exit];
     const until = loaded ? 'load' : 'parsed';
     let tab: Tab;
     if (ends === 'document') {
       kept ??= await visitor.open(away);
       tab = kept;
-      await tab.goto(url(visit), until);
+      await tab.goto(await address(visit), until);
     } else {
-      tab = await visitor.open(url(visit), until);
+      await kept?.close(); // WebKitGTK drives one tab at a time
+      kept = undefined;
+      tab = await visitor.open(await address(visit), until);
     }
-    if (asked === 'right before')
-      await tab.evaluate(() => (window as never as { ask(): void }).ask());
+    await prepare(tab, visit);
+    if (visit.exit === 'stay') receipts.set(visit, await receiptsOf(tab, visit));
     await leave[visit.exit](tab);
+    const { offline }: Condition = conditions[visit.condition];
+    if (offline && kept) await network(kept, { offline: false });
   }
-  return kept ?? visitor.open(away);
+  return { tab: kept ?? (await visitor.open(away)), receipts };
+}
+
+/** Brings a page that is there into the condition that it is to be left in. */
+async function prepare(tab: Tab, { condition, exit, moments }: Visit): Promise<void> {
+  const { frame, worker, unfocused, offline }: Condition = conditions[condition];
+  const { asked, feint }: Exit = exits[exit];
+  if (frame) await says(tab, 'isParsed');
+  if (unfocused) await takeFocus(tab);
+  if (feint) await feign(tab, feint);
+  if (offline) await network(tab, { offline: true });
+  if (asked === 'right before' && moments.includes('now')) await ask(tab);
+  if (worker === 'stopped') await tab.protocol('ServiceWorker.stopAllWorkers');
 }
 
 /** Opens pages, and kills the browser when they are at rest: one for all of them where visitors share it. */
 export async function killBrowsers(
   engine: Engine,
   visits: readonly Visit[],
-  url: (visit: Visit) => string,
+  address: Address,
 ): Promise<void> {
   const groups = engine.shared ? [visits] : visits.map(visit => [visit]);
   for (const group of groups) {
@@ -43,12 +83,14 @@ export async function killBrowsers(
     for (const visit of group) {
       const visitor = await engine.visit();
       visitors.push(visitor);
-      await rest(await visitor.open(url(visit)));
+      await rest(await visitor.open(await address(visit)));
     }
     await visitors[0]?.kill();
     for (const visitor of visitors) await visitor.end();
   }
 }
+
+const close = (tab: Tab) => tab.close();
 
 /** How a page is left, while the browser goes on. */
 const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
@@ -57,22 +99,51 @@ const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
   location: tab => tab.follow('#location'),
   back: tab => tab.back(),
   reload: tab => tab.reload(),
-  close: tab => tab.close(),
-  'close-loading': tab => tab.close(),
+  close,
+  'close-loading': close,
   crash: async tab => {
     await rest(tab);
     await tab.crash();
   },
   kill: () => Promise.reject(new Error('No page kills its browser: killBrowsers does.')),
+  stay: async () => {},
+  'link-loading': tab => tab.follow('#link'),
+  'frame-link': async tab => {
+    await tab.click('#lead');
+    await says(tab, 'isLed');
+  },
+  remove: tab => tab.click('#remove'),
+  'remove-loading': tab => tab.click('#remove'),
+  replace: tab => tab.follow('#replace'),
+  form: tab => tab.follow('#form'),
+  refresh: tab => tab.follow('#refresh'),
+  popup: async tab => {
+    await tab.click('#open');
+    await says(tab, 'isOpen');
+    await tab.click('#close');
+    await says(tab, 'isClosed');
+  },
+  'no-content': close,
+  mail: close,
+  'no-content-loading': close,
+  'mail-loading': close,
+  'frozen-close': async tab => {
+    await freeze(tab);
+    await tab.close();
+  },
+  'frozen-crash': async tab => {
+    await freeze(tab);
+    await tab.crash();
+  },
+  'cached-close': async tab => {
+    await tab.follow('#link');
+    await tab.close();
+  },
+  'cached-link': async tab => {
+    await tab.follow('#link');
+    await tab.back();
+    await fireAgain(tab);
+    await followByScript(tab, '#link');
+    await tab.close();
+  },
 };
-
-/** Resolves when the page is idle, and a request that it then makes has been answered. */
-function rest(tab: Tab): Promise<void> {
-  return tab.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const idle = window.requestIdleCallback ?? setTimeout;
-        idle(() => fetch('/collect').then(() => resolve(), reject));
-      }),
-  );
-}

@@ -1,14 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine } from '../../../e2e/browsers/engine.ts';
+import type { Engine, Visitor } from '../../../e2e/browsers/engine.ts';
 import { later } from '../../../e2e/support/later.ts';
 import type { Site } from '../../../e2e/support/site.ts';
+import { requestsOf } from '../cells/cell.ts';
+import { type Condition, conditions } from '../cells/conditions.ts';
 import { type Exit, exits } from '../cells/exits.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
-import type { Visit, Visited } from '../cells/visits.ts';
-import { killBrowsers, leavePages } from './leave.ts';
-import { withSites } from './withSites.ts';
+import type { Receipts, Visit, Visited } from '../cells/visits.ts';
+import { says } from './inPage.ts';
+import { type Address, killBrowsers, leavePages } from './leave.ts';
+import { type Stage, withStage } from './withStage.ts';
 
-type Arrivals = Visited['arrivals'];
+/** What is found of a visit. */
+export type Found = Pick<Visited, 'arrivals' | 'distinct' | 'receipts'>;
 
 /** How long nothing must have come before the count, in milliseconds. */
 const QUIET = 2000;
@@ -27,56 +31,96 @@ export function runBatch(
   engine: Engine,
   visits: readonly Visit[],
   keep?: (folder: string) => Promise<void>,
-): Promise<readonly Arrivals[]> {
-  return withSites(async (own, other) => {
-    const url = (visit: Visit) => address(own, other, visit);
+): Promise<readonly Found[]> {
+  const [{ condition }] = visits as readonly [Visit];
+  const use = async (stage: Stage) => {
+    const { own, collector } = stage;
+    const { underWay = QUIET }: Condition = conditions[condition];
+    const address: Address = visit => addressOf(stage, visit);
+    let receipts: ReadonlyMap<Visit, Receipts> = new Map();
     if (visits.some(({ exit }) => exits[exit].ends === 'browser')) {
-      await killBrowsers(engine, visits, url);
-      await quiet(own);
+      await killBrowsers(engine, visits, address);
+      await quiet(collector, underWay);
     } else {
       const visitor = await engine.visit();
       try {
-        const away = own.url('/e2e/away.html');
-        await later(await leavePages(visitor, visits, url, away), own);
-        await quiet(own);
+        if (stage.worker) await putUnderWorker(visitor, stage.worker);
+        const left = await leavePages(visitor, byEnd(visits), address, own.url('/e2e/away.html'));
+        receipts = left.receipts;
+        await later(left.tab, own);
+        await quiet(collector, underWay);
       } finally {
         await visitor.end();
       }
     }
-    await own.marker();
-    return Promise.all(visits.map(visit => arrivals(own, visit)));
-  }, keep);
+    await collector.marker();
+    return Promise.all(
+      visits.map(async visit => {
+        const seen = receipts.get(visit);
+        const { arrivals, distinct } = await count(collector, visit);
+        return {
+          arrivals,
+          ...(requestsOf(visit) > 1 && { distinct }),
+          ...(seen && { receipts: seen }),
+        };
+      }),
+    );
+  };
+  return withStage(condition, use, keep);
 }
 
-function address(own: Site, other: Site, { subject, moments, exit }: Visit): string {
-  const { kind, via } = SUBJECTS[subject];
-  const { asked, loaded }: Exit = exits[exit];
-  return own.url(`/e2e/matrix/${kind}.html`, {
-    page: nameOf(subject, moments),
+/** Those first that one tab outlives. */
+function byEnd(visits: readonly Visit[]): readonly Visit[] {
+  const lives = ({ exit }: Visit) => exits[exit].ends === 'document';
+  return [...visits.filter(lives), ...visits.filter(visit => !lives(visit))];
+}
+
+async function putUnderWorker(visitor: Visitor, url: string): Promise<void> {
+  const tab = await visitor.open(url);
+  await says(tab, 'isControlled');
+  await tab.close();
+}
+
+function addressOf(stage: Stage, visit: Visit): Promise<string> {
+  const { kind, via } = SUBJECTS[visit.subject];
+  const { asked, loaded }: Exit = exits[visit.exit];
+  const query = {
+    page: nameOf(visit),
     via,
-    moments: moments.join(),
+    moments: visit.moments.join(),
     ask: asked !== 'while it loads',
     hold: !loaded,
-    other: other.origin,
-  });
+  };
+  return stage.address(`/e2e/matrix/${kind}.html`, query, visit.exit === 'popup');
 }
 
-async function quiet(server: Site): Promise<void> {
+async function quiet(server: Site, ms: number): Promise<void> {
   const count = async () => (await server.received()).length;
   let before: number;
   do {
     before = await count();
-    await pause(QUIET);
+    await pause(ms);
   } while ((await count()) !== before);
 }
 
-async function arrivals(server: Site, { subject, moments }: Visit): Promise<Arrivals> {
-  const received = await server.received({ query: { page: nameOf(subject, moments) } });
-  const count = (moment: string) => received.filter(({ query }) => query.case === moment).length;
-  return Object.fromEntries(moments.map(moment => [moment, count(moment)]));
+/** How many requests of each moment have come, and how many different ones. */
+async function count(
+  server: Site,
+  visit: Visit,
+): Promise<Required<Pick<Found, 'arrivals' | 'distinct'>>> {
+  const { feint }: Exit = exits[visit.exit];
+  const received = await server.received({
+    query: { page: nameOf(visit) },
+    ...(feint && { data: { isLast: 'true' } }),
+  });
+  const numbers = (moment: string) =>
+    received.flatMap(({ query }) => (query.case === moment ? [query.n] : []));
+  const each = (of: (numbers: readonly unknown[]) => number) =>
+    Object.fromEntries(visit.moments.map(moment => [moment, of(numbers(moment))]));
+  return { arrivals: each(all => all.length), distinct: each(all => new Set(all).size) };
 }
 
 /** Distinguishes a page from every other of its batch. */
-function nameOf(subject: string, moments: readonly string[]): string {
-  return `${subject}:${moments.join()}`;
+function nameOf({ subject, exit, run, moments }: Visit): string {
+  return `${subject}:${exit}:${run}:${moments.join()}`;
 }

@@ -3,7 +3,7 @@ import type { Engine } from '../../../e2e/browsers/engine.ts';
 import { engines } from '../../../e2e/support/engines.ts';
 import { batchesOf, type Visit } from '../cells/visits.ts';
 import type { Progress } from '../progress/openProgress.ts';
-import { runBatch } from './runBatch.ts';
+import { type Found, runBatch } from './runBatch.ts';
 
 interface Around {
   build: string;
@@ -28,16 +28,16 @@ export async function runVisits(
   let engine = started;
   for (const batch of batchesOf(visits)) {
     try {
-      const arrivals = await within(LONGEST, runBatch(engine, batch));
+      const found = await within(LONGEST, runBatch(engine, batch));
       const by = { build, version: engine.version };
       await progress.add(
         batch.map(({ moments: _, ...visit }, index) => ({
           ...visit,
           ...by,
-          arrivals: arrivals[index] ?? {},
+          ...(found[index] as Found),
         })),
       );
-      const counts = arrivals.flatMap(each => Object.values(each));
+      const counts = found.flatMap(({ arrivals }) => Object.values(arrivals));
       onBatch(batch, counts.filter(count => count > 0).length);
     } catch (error) {
       onBatch(batch, 0, error as Error);

@@ -1,6 +1,6 @@
 import type { EngineName } from '../../../setup/locate.ts';
 import type { Ability } from '../cells/ability.ts';
-import type { Cell, Counted, Outcome } from '../cells/cell.ts';
+import { type Cell, type Counted, type Outcome, requestsOf } from '../cells/cell.ts';
 import type { Visited } from '../cells/visits.ts';
 
 /** What a run of the matrix has found; `docs/delivery.json`. */
@@ -13,21 +13,30 @@ export interface Delivery {
 }
 
 /** Counts what came of a cell, over all the visits that it had part in. */
-export function tally(
-  visits: readonly Visited[],
-): (cell: Cell) => Pick<Counted, 'runs' | 'arrived' | 'duplicates'> {
-  const key = ({ engine, exit, subject }: Omit<Cell, 'moment'>) => `${engine} ${exit} ${subject}`;
+export function tally(visits: readonly Visited[]): (cell: Cell) => Omit<Counted, keyof Cell> {
+  const key = ({ engine, condition, exit, subject }: Omit<Cell, 'moment'>) =>
+    `${engine} ${condition} ${exit} ${subject}`;
   const pages = new Map<string, Visited[]>();
   for (const visit of visits) pages.set(key(visit), [...(pages.get(key(visit)) ?? []), visit]);
 
   return cell => {
-    const counts = (pages.get(key(cell)) ?? []).flatMap(
-      ({ arrivals }) => arrivals[cell.moment] ?? [],
-    );
+    const { moment } = cell;
+    const found = (pages.get(key(cell)) ?? []).flatMap(({ arrivals, distinct, receipts }) => {
+      const came = arrivals[moment];
+      if (came === undefined) return [];
+      return [
+        { came, distinct: distinct?.[moment] ?? Math.min(came, 1), seen: receipts?.[moment] },
+      ];
+    });
+    const sum = (of: (one: (typeof found)[number]) => number) =>
+      found.reduce((total, one) => total + of(one), 0);
+    const receipts: Record<string, number> = {};
+    for (const { seen } of found) if (seen) receipts[seen] = (receipts[seen] ?? 0) + 1;
     return {
-      runs: counts.length,
-      arrived: counts.filter(count => count > 0).length,
-      duplicates: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
+      runs: found.length * requestsOf(cell),
+      arrived: sum(one => one.distinct),
+      duplicates: sum(one => one.came - one.distinct),
+      ...(Object.keys(receipts).length > 0 && { receipts }),
     };
   };
 }

@@ -1,3 +1,4 @@
+import { conditions } from '../cells/conditions.ts';
 import { type Exit, exits } from '../cells/exits.ts';
 import { MOMENTS } from '../cells/moments.ts';
 import type { Delivery } from './delivery.ts';
@@ -8,7 +9,8 @@ export function howToRead({ runs, outcomes }: Delivery): string {
   const reasons = new Set(
     outcomes.flatMap(it => ('reason' in it ? [`${it.engine}, ${it.subject}: ${it.reason}`] : [])),
   );
-  const ways = Object.entries(exits).map(([name, { title, asked, loaded }]: [string, Exit]) => {
+  const ways = conditions.plain.exits.map(name => {
+    const { title, asked, loaded }: Exit = exits[name];
     const load = loaded ? 'has fired' : 'never fires';
     return [`\`${name}\``, title, asked, load];
   });

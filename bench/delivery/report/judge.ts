@@ -1,4 +1,5 @@
 import { type Counted, type Outcome, waits } from '../cells/cell.ts';
+import { type Condition, conditions } from '../cells/conditions.ts';
 import { SUBJECTS, type Subject } from '../cells/subjects.ts';
 
 interface Failure {
@@ -14,7 +15,7 @@ interface Failure {
  *   transport where it was still waiting when the page was left (an image that has begun is out of
  *   sendoff's hands);
  * - what waits is delivered wherever a fetchLater is that was asked for beforehand;
- * - nothing comes twice.
+ * - nothing comes twice, but where the browser itself sends again.
  */
 export function judge(outcomes: readonly Outcome[]): readonly Failure[] {
   const counted = outcomes.flatMap(it => ('runs' in it && it.runs > 0 ? [it] : []));
@@ -33,17 +34,26 @@ export function judge(outcomes: readonly Outcome[]): readonly Failure[] {
   };
   return counted.flatMap(cell => {
     const beside = better(cell);
-    return [...(beside ? [{ cell, beside }] : []), ...(cell.duplicates > 0 ? [{ cell }] : [])];
+    return [
+      ...(beside ? [{ cell, beside }] : []),
+      ...(cell.duplicates > 0 && !resends(cell) ? [{ cell }] : []),
+    ];
   });
 }
 
-function place({ engine, exit }: Counted, subject: string, moment: string): string {
-  return `${engine} ${exit} ${subject} ${moment}`;
+function resends(cell: Counted): boolean {
+  const condition: Condition = conditions[cell.condition];
+  return condition.resends === true;
+}
+
+function place({ engine, condition, exit }: Counted, subject: string, moment: string): string {
+  return `${engine} ${condition} ${exit} ${subject} ${moment}`;
 }
 
 /** A failure in words: which cell, how much came, and what shows that more can be had. */
 export function tellFailure({ cell, beside }: Failure): string {
-  const where = `${cell.engine}, ${cell.exit}: ${cell.subject} at ${cell.moment}`;
+  const under = cell.condition === 'plain' ? '' : `${cell.condition}, `;
+  const where = `${cell.engine}, ${under}${cell.exit}: ${cell.subject} at ${cell.moment}`;
   if (!beside) return `${where} came ${times(cell.duplicates)} too often in ${cell.runs} runs`;
   return `${where} ${counts(cell)}, while ${beside.subject} arrived ${counts(beside)}`;
 }

@@ -1,14 +1,17 @@
-import { type ExitName, exits } from '../cells/exits.ts';
+import { conditions } from '../cells/conditions.ts';
+import type { ExitName } from '../cells/exits.ts';
 import { SUBJECTS, type SubjectName } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
-import { colorOf, drawText, inkOn, toXml } from './svg.ts';
+import { drawShare, drawText, percent, toXml } from './svg.ts';
 
 /** The picture's measures, in its own units. */
 const SIZES = { labels: 150, column: 72, row: 30, head: 40, foot: 34 } as const;
 
+const BOX = { width: SIZES.column - 3, height: SIZES.row - 3 };
+
 /** sendoff as it comes, beside what a page has without it. */
 const COMPARED: readonly SubjectName[] = ['sendoff', 'keepalive', 'beacon', 'fetch', 'img'];
-const ways = Object.keys(exits) as ExitName[];
+const ways: readonly ExitName[] = conditions.plain.exits;
 
 /** What arrives in short: a row for each API, a column for each way of leaving, all engines and moments. */
 export function toSummarySvg(delivery: Delivery): string {
@@ -23,7 +26,7 @@ export function toSummarySvg(delivery: Delivery): string {
     const weight = subject === 'sendoff' ? 'font-weight="700"' : '';
     const label = drawText(8, y + 19, SUBJECTS[subject].title, weight);
     const cells = ways.map((way, column) =>
-      drawShare(shareOf(delivery, subject, way), left(column), y),
+      drawShare(shareOf(delivery, subject, way), { x: left(column), y, ...BOX }),
     );
     return [label, ...cells].join('\n');
   });
@@ -48,19 +51,6 @@ function shareOf({ outcomes }: Delivery, subject: SubjectName, exit: ExitName): 
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
   const runs = sum(own.map(it => it.runs));
   return runs === 0 ? undefined : sum(own.map(it => it.arrived)) / runs;
-}
-
-function drawShare(share: number | undefined, x: number, y: number): string {
-  const color = share === undefined ? '#f3f4f6' : colorOf(share);
-  const box = `<rect x="${x}" y="${y}" width="${SIZES.column - 3}" height="${SIZES.row - 3}" rx="3" fill="${color}"/>`;
-  if (share === undefined) return box;
-  const style = `text-anchor="middle" fill="${inkOn(share)}"`;
-  return box + drawText(x + (SIZES.column - 3) / 2, y + 18, percent(share), style);
-}
-
-/** Rounded down: 100 is all, and nothing less. */
-function percent(share: number): string {
-  return `${Math.floor(share * 100)}`;
 }
 
 function inWords(delivery: Delivery): string {

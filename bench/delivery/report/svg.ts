@@ -1,6 +1,7 @@
 import type { EngineName } from '../../../setup/locate.ts';
 import type { Cell, Outcome } from '../cells/cell.ts';
-import { exits } from '../cells/exits.ts';
+import { conditions } from '../cells/conditions.ts';
+import type { ExitName } from '../cells/exits.ts';
 import { MOMENTS } from '../cells/moments.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
@@ -64,7 +65,7 @@ interface Row extends Pick<Cell, 'subject' | 'moment'> {
   isFirst: boolean;
 }
 
-const columns = Object.keys(exits);
+const columns: readonly ExitName[] = conditions.plain.exits;
 
 /** A row for each subject and moment, a block of columns for each engine. */
 function layOut({ engines, outcomes }: Delivery): Layout {
@@ -98,7 +99,7 @@ function layOut({ engines, outcomes }: Delivery): Layout {
 /** An engine's name, and over each of its columns the way of leaving. */
 function drawHead(engine: string, left: number): string[] {
   const y = SIZES.head - 8;
-  const names = Object.keys(exits).map((exit, column) => {
+  const names = columns.map((exit, column) => {
     const x = left + column * SIZES.column + 18;
     return drawText(x, y, exit, `transform="rotate(-55 ${x} ${y})"`);
   });
@@ -157,6 +158,28 @@ function drawLegend(bottom: number): string[] {
 /** The box of one cell. */
 function drawBox(x: number, y: number, color: string): string {
   return `<rect x="${x}" y="${y}" width="${SIZES.column - 2}" height="${SIZES.row - 2}" rx="2" fill="${color}"/>`;
+}
+
+/** Where a box is, and how large. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A share in percent, 0 to 1, in a box of its colour; grey where there is none. */
+export function drawShare(share: number | undefined, { x, y, width, height }: Box): string {
+  const color = share === undefined ? '#f3f4f6' : colorOf(share);
+  const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="3" fill="${color}"/>`;
+  if (share === undefined) return box;
+  const style = `text-anchor="middle" fill="${inkOn(share)}"`;
+  return box + drawText(x + width / 2, y + height / 2 + 4.5, percent(share), style);
+}
+
+/** Rounded down: 100 is all, and nothing less. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100)}`;
 }
 
 export function drawText(x: number, y: number, text: string, attributes = ''): string {

@@ -49,7 +49,7 @@ async function start(path: string): Promise<Visitor & { version: string }> {
     async open(url, until) {
       const blank = context.pages().find(page => page.url() === 'about:blank');
       const cover = () => context.newPage();
-      const tab = pageTab(blank ?? (await context.newPage()), { cover, crash });
+      const tab = pageTab(blank ?? (await context.newPage()), { cover, crash, protocol });
       await tab.goto(url, until);
       return tab;
     },
@@ -63,6 +63,16 @@ async function start(path: string): Promise<Visitor & { version: string }> {
       await home.end();
     },
   };
+}
+
+async function protocol(page: Page, method: string, parameters: object): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  // The type knows the names of the methods.
+  const send = (name: string, fields = {}) => session.send(name as 'Page.enable', fields as never);
+  // A domain acts when it has been enabled only.
+  const [domain] = method.split('.');
+  if (domain === 'ServiceWorker' || domain === 'Network') await send(`${domain}.enable`);
+  await send(method, parameters);
 }
 
 async function crash(page: Page): Promise<void> {

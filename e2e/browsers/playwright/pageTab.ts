@@ -8,12 +8,14 @@ const WAIT_UNTIL = { load: 'load', parsed: 'domcontentloaded', commit: 'commit' 
 interface Ways {
   /** Opens another tab in front of the page, in the same window. */
   cover(page: Page): Promise<Page>;
+  /** Gives a command of Chromium's own protocol to the page. */
+  protocol?(page: Page, method: string, parameters: object): Promise<void>;
   /** Ends the page's process. */
   crash(page: Page): Promise<void>;
 }
 
 /** A tab that Playwright drives. */
-export function pageTab(page: Page, { cover, crash }: Ways): Tab {
+export function pageTab(page: Page, { cover, crash, protocol }: Ways): Tab {
   const errors: PageError[] = [];
   let front: Page | undefined;
   page.on('pageerror', error => errors.push({ from: 'page', text: String(error) }));
@@ -52,6 +54,10 @@ export function pageTab(page: Page, { cover, crash }: Ways): Tab {
       const closed = page.waitForEvent('close');
       await page.close({ runBeforeUnload: true }); // a plain close skips beforeunload
       await closed;
+    },
+    async protocol(method, parameters = {}) {
+      if (!protocol) throw new Error(`This browser has no ${method}.`);
+      await protocol(page, method, parameters);
     },
     crash: () => crash(page),
     errors: async () => errors,

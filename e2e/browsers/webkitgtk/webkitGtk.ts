@@ -36,6 +36,7 @@ export async function webkitGtk(miniBrowser: string): Promise<Engine> {
       capabilities: {
         // No command waits for a page: some never finish loading.
         pageLoadStrategy: 'none',
+        acceptInsecureCerts: true, // those of the tests are signed by nobody
         'wdio:enforceWebDriverClassic': true,
         // @ts-expect-error the package does not know this vendor's options
         'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },

@@ -43,6 +43,7 @@ export function windowTab(
       await client.setWindowRect(null, null, width, height);
     },
     close: () => windows.close(id),
+    protocol: method => Promise.reject(new Error(`This browser has no ${method}.`)),
     crash,
     errors: () =>
       tab.evaluate(() => (window as unknown as { pageErrors?: PageError[] }).pageErrors ?? []),

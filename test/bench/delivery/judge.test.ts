@@ -8,6 +8,7 @@ const cell = (
   more: Partial<Counted> = {},
 ): Counted => ({
   engine: 'chromium',
+  condition: 'plain',
   exit: 'close',
   moment: 'hidden',
   runs: 20,

@@ -7,7 +7,13 @@ import { openProgress } from '../../../bench/delivery/progress/openProgress.ts';
 import { showProgress } from '../../../bench/delivery/progress/showProgress.ts';
 
 const by = { build: 'b1', version: 'v1' };
-const page = { engine: 'chromium', exit: 'link', subject: 'beacon', run: 1 } as const;
+const page = {
+  engine: 'chromium',
+  condition: 'plain',
+  exit: 'link',
+  subject: 'beacon',
+  run: 1,
+} as const;
 const visit: Visit = { ...page, moments: ['now', 'hidden'] };
 const visited = { ...page, ...by, arrivals: { now: 1, hidden: 0 } };
 let folder: string;

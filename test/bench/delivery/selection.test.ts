@@ -13,7 +13,13 @@ test('the matrix can be narrowed to one cell', () => {
   const selection = parseSelection(args);
   expect(selection.whole).toBe(false);
   expect(cellsOf(selection)).toEqual([
-    { engine: 'firefox', subject: 'sendoff', moment: 'hidden', exit: 'close' },
+    {
+      engine: 'firefox',
+      condition: 'plain',
+      subject: 'sendoff',
+      moment: 'hidden',
+      exit: 'close',
+    },
   ]);
 });
 

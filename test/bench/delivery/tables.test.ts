@@ -9,7 +9,7 @@ import { toSvg } from '../../../bench/delivery/report/svg.ts';
 import { toTable } from '../../../bench/delivery/report/table.ts';
 import { toMarkdown } from '../../../bench/delivery/report/toMarkdown.ts';
 
-const place = { engine: 'webkit', moment: 'hidden' } as const;
+const place = { engine: 'webkit', condition: 'plain', moment: 'hidden' } as const;
 const beacon = { ...place, subject: 'beacon' } as const;
 const outcomes: readonly Outcome[] = [
   { ...place, subject: 'sendoff', exit: 'link', runs: 3, arrived: 3, duplicates: 0 },
@@ -27,6 +27,7 @@ const delivery: Delivery = {
 test('a cell counts the runs in which its request came, and its duplicates', () => {
   const page = {
     engine: 'webkit',
+    condition: 'plain',
     exit: 'link',
     subject: 'beacon',
     build: '',
@@ -83,6 +84,7 @@ test('the picture has a cell for each outcome, a title and a description', () =>
 test('the summary rounds down, so that 100 is all of it', () => {
   const row = (arrived: number): Outcome => ({
     engine: 'chromium',
+    condition: 'plain',
     subject: 'sendoff',
     moment: 'now',
     exit: 'link',

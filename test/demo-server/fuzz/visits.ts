@@ -38,6 +38,7 @@ const PATHS = [
   '/shared/base.css',
   '/dist/index.js',
   '/delivery.json',
+  '/conditions.json',
   '/collect',
   '/scripts/slow',
   '/scripts/none',
