@@ -12,6 +12,8 @@ import { alignTable, bullets, show } from './table.ts';
 export function toConditionsMarkdown(all: Conditions): string {
   const rows = measured(all);
   const failures = rows.flatMap(([, { outcomes }]) => judge(outcomes).map(tellFailure));
+  const { plain: _, ...others } = conditions;
+  const missing = Object.keys(others).filter(name => !Object.hasOwn(all, name));
   const used = new Set(rows.flatMap(([name]) => conditions[name].exits));
   const legend = Object.entries(ways).filter(([name]) => used.has(name as never));
 
@@ -27,7 +29,7 @@ Under each condition, sendoff's default stands beside a bare keepalive \`fetch\`
 
 ${alignTable(['condition', 'what is different', ...ENGINES], rows.map(toSummary))}
 
-In percent, over all moments and ways of leaving: sendoff / keepalive fetch / beacon. –: not run; below is why.
+In percent, over all moments and ways of leaving: sendoff / keepalive fetch / beacon. –: not run; below is why.${missing.length > 0 ? ` No run is published of ${missing.map(name => `\`${name}\``).join(', ')}.` : ''}
 
 ${failures.length === 0 ? KEPT : `**Where sendoff delivers less than a bare API that delivers every run:**\n\n${bullets(failures)}`}
 

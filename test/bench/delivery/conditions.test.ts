@@ -124,6 +124,7 @@ test('the page sums each condition up, has its table, and says why an engine is 
   expect(page).toMatch(/\[`far`\]\(#far\) +\| .* \| 100 \/ 45 \/ 100 +\| – /);
   expect(page).toMatch(/\| `close` +\| `hidden` +\| 20 +\| 9\/20 +\| 20 /);
   expect(page).toContain('- firefox: no Firefox here');
+  expect(page).toContain('No run is published of `frame`, `frame-cross`');
   expect(page).toContain('- chromium: sendoff `failed` 20');
 });
 
