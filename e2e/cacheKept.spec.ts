@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 // has the figures.
 
 const RUNS = 50;
-const slow = '/scripts/slow?ms=1000';
+const SLOW = '/scripts/slow?ms=1000';
 
 const WAYS = {
   'nothing waits': {},
@@ -14,7 +14,7 @@ const WAYS = {
   'a trigger waits for pagehide': { triggers: 'default.pagehide' },
   'a beacon waits': { triggers: 'beacon.pagehide' },
   'an image waits': { triggers: 'img.pagehide' },
-  'a trigger waits whose answer takes a second': { triggers: 'default.pagehide', to: slow },
+  'a trigger waits whose answer takes a second': { triggers: 'default.pagehide', to: SLOW },
   'a bare keepalive fetch is made in pagehide': { bare: 'fetch', in: 'pagehide', triggers: 'x.x' },
   'a bare beacon is made in pagehide': { bare: 'beacon', in: 'pagehide', triggers: 'x.x' },
 };
