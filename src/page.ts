@@ -4,7 +4,7 @@ export const page = {
   gone: false,
   /** Whether it is being left: no later task can be relied on. */
   left: false,
-  /** Called right before the browser is handed a request: from there on the trigger that leaves may be sent. */
+  /** Called right before the browser gets a request: from then on the trigger that leaves may be sent. */
   depart() {},
 };
 
