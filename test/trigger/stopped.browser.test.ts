@@ -6,17 +6,30 @@ import { trigger } from '../../src/trigger.ts';
 // Firefox stops the script of a page whose process it ends: nothing can catch that, and the next listener
 // is called as if nothing had been.
 
-/** Calls the page's own listener, as the browser does at this event. */
+/** Calls the page's own listeners, as Firefox does at this event; gives what they have thrown. */
 const dispatch = (() => {
   const listen = vi.spyOn(window, 'addEventListener');
+  vi.stubGlobal('mozInnerScreenX', 0);
   schedule('pagehide', {}, { leave() {}, cancel() {} });
-  const call = listen.mock.calls.find(([type]) => type === 'pagehide');
+  const calls = [...listen.mock.calls];
   listen.mockRestore();
-  const handle = call?.[1] as (event: Event) => void;
-  return (type: string) => handle(new Event(type));
+  vi.unstubAllGlobals();
+  return (type: string) =>
+    calls
+      .filter(([of]) => of === type)
+      .flatMap(([, handle]) => {
+        try {
+          (handle as (event: Event) => void)(new Event(type));
+          return [];
+        } catch (error) {
+          return [`${error}`];
+        }
+      });
 })();
 
-/** Leaves in pagehide, is stopped there the first time, and then hears the next event. */
+const STOPPED = ['Error: stopped'];
+
+/** Leaves in pagehide, and is stopped there in the first of two listeners; gives how often it has left. */
 function leaveAndBeStopped(act: () => void): number {
   dispatch('pageshow');
   let calls = 0;
@@ -26,13 +39,11 @@ function leaveAndBeStopped(act: () => void): number {
     if (calls === 1) throw new Error('stopped');
   };
   schedule('pagehide', {}, { leave, cancel() {} });
-  expect(() => dispatch('pagehide')).toThrow('stopped');
-  dispatch('visibilitychange');
-  dispatch('visibilitychange');
+  expect(dispatch('pagehide')).toEqual(STOPPED);
   return calls;
 }
 
-test('what was stopped before it was sent leaves at the next event, once', () => {
+test('what was stopped before it was sent leaves in the next listener', () => {
   expect(leaveAndBeStopped(() => {})).toBe(2);
 });
 
