@@ -73,34 +73,3 @@ test('what waits in a frame that still loads arrives once when its window is clo
   await marker();
   expect(await arrived(server, key)).toEqual(once(all));
 });
-
-test('a frame that has loaded leaves no listener on the page that holds it', async ({
-  open,
-  server,
-  key,
-}) => {
-  const tab = await open(server.url('/e2e/framer.html', { count: 0 }));
-  const frame = server.url('/e2e/exits.html', { test: key, triggers: 'default.pagehide' });
-  const counts = await tab.evaluate(
-    frame =>
-      new Promise<number[]>(resolve => {
-        const { addEventListener, removeEventListener } = window;
-        const listeners = new Set<unknown>();
-        let added = 0;
-        window.addEventListener = ((...call: Parameters<typeof addEventListener>) => {
-          addEventListener.apply(window, call);
-          listeners.add(call[1]);
-          added++;
-        }) as never;
-        window.removeEventListener = ((...call: Parameters<typeof removeEventListener>) => {
-          removeEventListener.apply(window, call);
-          listeners.delete(call[1]);
-        }) as never;
-        const src = frame;
-        const onload = () => setTimeout(() => resolve([added, listeners.size]));
-        document.body.append(Object.assign(document.createElement('iframe'), { src, onload }));
-      }),
-    frame,
-  );
-  expect(counts).toEqual([1, 0]);
-});

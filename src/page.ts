@@ -71,8 +71,8 @@ const handle = (event: Event): void => {
   if (type === 'pageshow') stay();
   if (type === 'pagehide') page.gone = true;
   if (isLastWord(type) || (isFirefox() ? isLeftInFirefox() : page.gone)) page.left = true;
-  if (type === 'load') untilLoad('removeEventListener');
-  else notify(event as PageTransitionEvent);
+  if (type === 'load' || type === 'pagehide') untilLoad('removeEventListener');
+  if (type !== 'load') notify(event as PageTransitionEvent);
   // A prerendered page has loaded before it is activated.
   if ((type === 'load' || type === 'prerenderingchange') && hasLoaded()) comeSoon();
   if (page.left || page.gone) setTimeout(stay);
