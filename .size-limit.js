@@ -2,50 +2,50 @@
 const asItIs = ({ external, ...config }) => ({ ...config, minify: false, bundle: false });
 
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4450 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4550 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2050 B',
+    limit: '2150 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5100 B',
+    limit: '5200 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '4900 B',
+    limit: '5000 B',
   },
   // At most 2,700 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7100 B',
+    limit: '7200 B',
   },
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5050 B',
+    limit: '5150 B',
     modifyEsbuildConfig: asItIs,
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2350 B',
+    limit: '2450 B',
     modifyEsbuildConfig: asItIs,
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10050 B',
+    limit: '10150 B',
     modifyEsbuildConfig: asItIs,
   },
   {

@@ -1,5 +1,6 @@
 import type { Tab } from './browsers/engine.ts';
 import { arrived, once } from './support/arrived.ts';
+import { exits } from './support/exits.ts';
 import { expect, test } from './support/test.ts';
 
 type Page = { sendoff: (url: string, options: object) => void };
@@ -77,3 +78,27 @@ test('a crash delivers what waits for an idle moment of a page that has loaded',
   await tab.crash();
   await expect.poll(() => arrived(server, key)).toEqual(once(['idle']));
 });
+
+for (const [exit, leave] of Object.entries(exits))
+  test(`what a frame's small quota for fetchLater refuses is no error, and all arrives by ${exit}`, async ({
+    open,
+    server,
+    key,
+    marker,
+  }) => {
+    // A frame of another site has 8 KiB of it.
+    const triggers = ['default.pagehide', 'fetch.hidden', 'beacon.pagehide'];
+    const query = { test: key, triggers: triggers.join(), bytes: 10_000, note: true };
+    const frame = server.other.url('/e2e/exits.html', query);
+    const tab = await open(server.url('/e2e/framer.html', { frame, count: 1 }));
+    await tasks(tab);
+    expect(await tab.errors()).toEqual([]);
+    await leave(tab);
+    await expect.poll(() => arrived(server.other, key)).toEqual(once(triggers));
+    if (exit === 'a link') await tab.close();
+    await marker();
+    expect(await arrived(server.other, key)).toEqual(once(triggers));
+    const received = await server.other.received({ query: { test: key } });
+    for (const { bytes } of received) expect(bytes).toBe(10_000);
+    expect(received.map(({ query }) => query.refused)).toContain('QuotaExceededError');
+  });

@@ -1,4 +1,5 @@
 import type { Tab } from './browsers/engine.ts';
+import { arrived, once } from './support/arrived.ts';
 import { later } from './support/later.ts';
 import { expect, test } from './support/test.ts';
 
@@ -47,6 +48,18 @@ test('calls in the visibilitychange handler of a popup that its opener closes ar
   await later(tab, server.other);
   for (const [way, count] of Object.entries(await counts()))
     expect(count, way).toBeLessThanOrEqual(runs);
+});
+
+test('what waits in a popup that its opener closes arrives once', async ({ open, server, key }) => {
+  const triggers = ['default.hidden', 'beacon.hidden', 'default.pagehide'];
+  const tab = await open(server.other.url('/e2e/opener.html'));
+  const runs = Array.from({ length: 4 }, (_, run) => `${key}-${run}`);
+  for (const test of runs)
+    await openAndClose(tab, server.url('/e2e/exits.html', { test, triggers: triggers.join() }));
+  for (const test of runs)
+    await expect.poll(() => arrived(server, test), test).toEqual(once(triggers));
+  await later(tab, server.other);
+  for (const test of runs) expect(await arrived(server, test)).toEqual(once(triggers));
 });
 
 // Firefox loses a third of the bare calls that are made there, and a millisecond makes it worse: what can

@@ -1,7 +1,11 @@
 /** What is known of the page beyond what the document says. */
 export const page = {
+  /** Whether it has said pagehide. */
+  gone: false,
   /** Whether it is being left: no later task can be relied on. */
   left: false,
+  /** Called right before the browser gets a request: from then on the trigger that leaves may be sent. */
+  depart() {},
 };
 
 /**
@@ -39,14 +43,11 @@ export const comeSoon = (): void => {
   requestIdleCallback(() => notify({ type: 'idle' }), { timeout: 2000 } as never);
 };
 
-/** Whether the page has said pagehide. */
-let hasGone = false;
-
 /**
  * Where another task runs, the page is still there, or has come back: not every beforeunload is an exit.
  */
 const stay = () => {
-  page.left = hasGone = false;
+  page.left = page.gone = false;
 };
 
 /**
@@ -55,33 +56,49 @@ const stay = () => {
  * after the pagehide of a page that was visible, and before it where a tab is closed. The tab has the
  * focus then still. (WebKit's minimised window has it, too.)
  */
-const isLeftInFirefox = () => look('hidden') && (hasGone || look('hasFocus').call(document));
+const isLeftInFirefox = () => look('hidden') && (page.gone || look('hasFocus').call(document));
+
+/**
+ * Whether a page that still loads hears no more of its end than this: so it is in WebKit. Where the browser
+ * holds a copy of what waits, and in Firefox, it is no reason to leave: a link to a download, a 204 or
+ * `mailto:` brings it, too, and a real exit brings pagehide.
+ */
+const isLastWord = (type: unknown) =>
+  type === 'beforeunload' && !isFirefox() && !globalThis.fetchLater;
 
 const handle = (event: Event): void => {
   const { type } = event;
   if (type === 'pageshow') stay();
-  if (type === 'pagehide') hasGone = true;
-  if (type === 'beforeunload' || (isFirefox() ? isLeftInFirefox() : hasGone)) page.left = true;
-  if (type === 'load') removeEventListener('beforeunload', handle, true);
-  else notify(event as PageTransitionEvent);
+  if (type === 'pagehide') page.gone = true;
+  if (isLastWord(type) || (isFirefox() ? isLeftInFirefox() : page.gone)) page.left = true;
+  if (type === 'load' || type === 'pagehide') untilLoad('removeEventListener');
+  if (type !== 'load') notify(event as PageTransitionEvent);
   // A prerendered page has loaded before it is activated.
   if ((type === 'load' || type === 'prerenderingchange') && hasLoaded()) comeSoon();
-  if (page.left || hasGone) setTimeout(stay);
+  if (page.left || page.gone) setTimeout(stay);
+};
+
+/**
+ * Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium without
+ * pagehide; with this listener it has both. After the load event it is of no use, and is gone.
+ */
+const untilLoad = (act: 'addEventListener' | 'removeEventListener'): void => {
+  globalThis[act]('beforeunload', handle, true);
+  try {
+    // WebKit says nothing at all to a frame that loads when its window is closed. Another site's may not be read.
+    top?.[act]('beforeunload', handle, true);
+  } catch {}
 };
 
 /** Capturing, so that no page's own handler is before it. To listen twice is to listen once. */
 const listen = (): void => {
-  for (const type of [
-    'pagehide',
-    'visibilitychange',
-    'pageshow',
-    'load',
-    'prerenderingchange',
-    // Until the load event, WebKit closes a tab without pagehide and visibilitychange, Chromium without
-    // pagehide. After it this listener is of no use, and is gone.
-    hasLoaded() ? 'load' : 'beforeunload',
-  ])
+  for (const type of ['pagehide', 'visibilitychange', 'pageshow', 'load', 'prerenderingchange']) {
     addEventListener(type, handle, true);
+    // Firefox stops the script of a page whose process it ends, once, and goes on with the next listener:
+    // what was stopped on its way leaves then.
+    if (isFirefox()) addEventListener(type, handle);
+  }
+  if (!hasLoaded()) untilLoad('addEventListener');
 };
 
 let isListening = false;
@@ -115,7 +132,7 @@ export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
   if (
     page.left ||
     event === 'pagehide' ||
-    event === 'beforeunload' ||
+    isLastWord(event) ||
     (event === 'visibilitychange' && hidden)
   )
     return 'pagehide';

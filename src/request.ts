@@ -38,7 +38,8 @@ export interface Answer {
 }
 
 /**
- * Sends in the same task: a page that is closing may never run another one.
+ * Sends in the same task: a page that is closing may never run another one. Right before the browser gets
+ * the request it calls `page.depart`.
  *
  * It throws, and gives a refusal, only where nothing has left. What may have left and failed is an
  * answer: `failed`.

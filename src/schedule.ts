@@ -1,4 +1,4 @@
-import { comeSoon, exitMoment, hasLoaded, look, watch } from './page.ts';
+import { comeSoon, exitMoment, hasLoaded, look, page, watch } from './page.ts';
 import type { TriggerOptions, When } from './types.ts';
 
 /** What a trigger does when its time has come: one of the first two, once. */
@@ -33,33 +33,40 @@ export const schedule = (
 ): void => {
   const now = due(when);
   // Nothing can come between.
-  if (now && !signal && !after) {
+  if (now && !signal && !after && !page.gone && !exitMoment()) {
     leave(now);
     return;
   }
   let isWaiting = true;
-  const once =
-    <Value>(act: (value: Value) => void) =>
-    (value: Value) => {
-      if (!isWaiting) return;
-      isWaiting = false;
-      act(value);
-      forget();
-      signal?.removeEventListener('abort', abort);
-    };
-  const go = once(leave);
-  const stop = once(cancel);
-  const abort = () => stop(signal?.reason);
-  const come = (event?: string) => {
-    const moment = due(when, event);
-    if (moment) go(moment);
+  const depart = () => {
+    isWaiting = false;
   };
   let forget = () => {};
-  const start = () => {
+  const end = () => {
+    depart();
     forget();
-    come();
+    signal?.removeEventListener('abort', abort);
+  };
+  const come = (moment?: When) => {
+    if (!isWaiting || !moment) return;
+    page.depart = depart;
+    leave(moment);
+    end();
+  };
+  const stop = (reason: unknown) => {
+    // It may be leaving: its own data's function may abort it.
+    if (!isWaiting || page.depart === depart) return;
+    end();
+    cancel(reason);
+  };
+  const abort = () => stop(signal?.reason);
+  const start = () => {
+    const moment = due(when);
+    forget();
+    // Before it leaves: what Firefox stops on its way leaves at the next event.
+    forget = watch(({ type }) => come(due(when, type)));
+    come(moment);
     if (!isWaiting) return;
-    forget = watch(({ type }) => come(type));
     if (hasLoaded() && when !== 'pagehide') comeSoon();
     wait?.();
   };

@@ -1,3 +1,4 @@
+import { page } from '../page.ts';
 import type { Transport } from '../request.ts';
 
 /**
@@ -8,5 +9,7 @@ import type { Transport } from '../request.ts';
  *
  * @see https://w3c.github.io/beacon/
  */
-export const beacon: Transport = ({ url, body }) =>
-  navigator.sendBeacon(url, body) === false ? { result: 'refused' } : { outcome: 'queued' };
+export const beacon: Transport = ({ url, body }) => {
+  page.depart();
+  return navigator.sendBeacon(url, body) === false ? { result: 'refused' } : { outcome: 'queued' };
+};

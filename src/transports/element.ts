@@ -1,4 +1,4 @@
-import { look } from '../page.ts';
+import { look, page } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /**
@@ -17,6 +17,7 @@ const load = (
       node.remove();
       resolve({ outcome });
     };
+    page.depart();
     Object.assign(node, {
       onload: settle('acknowledged'),
       onerror: settle('queued'),

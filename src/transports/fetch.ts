@@ -1,4 +1,4 @@
-import { watch } from '../page.ts';
+import { page, watch } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /** What is done when the request has left: at an exit every microsecond before that counts. */
@@ -40,8 +40,10 @@ const answer = async (
  *
  * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
  */
-export const fetch: Transport = (request, landed) =>
+export const fetch: Transport = (request, landed) => {
   // Firefox before 133 would send it, but not beyond the page's end.
-  request.keepalive && !('keepalive' in Request.prototype)
-    ? { result: 'unsupported', reason: 'keepalive' }
-    : answer(request, globalThis.fetch(request.url, request), landed);
+  if (request.keepalive && !('keepalive' in Request.prototype))
+    return { result: 'unsupported', reason: 'keepalive' };
+  page.depart();
+  return answer(request, globalThis.fetch(request.url, request), landed);
+};

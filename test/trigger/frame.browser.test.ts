@@ -1,0 +1,54 @@
+import { HttpResponse, http } from 'msw';
+import { afterEach, expect, test, vi } from 'vitest';
+import { worker } from '../worker.ts';
+
+// A frame of the same site hears the `beforeunload` of its top page, while it loads.
+
+/** How many `beforeunload` listeners the top page has more than at the start. */
+let listening = 0;
+
+const count = (change: 1 | -1) => (type: string) => {
+  if (type === 'beforeunload') listening += change;
+};
+
+/** A frame with a waiting trigger, and an image that is answered when the function is called. */
+async function openFrame() {
+  listening = 0;
+  let answer = () => {};
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  worker.use(
+    http.get('/slow', async () => {
+      await answered;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const top = window.top as Window;
+  vi.spyOn(top, 'addEventListener').mockImplementation(count(1));
+  vi.spyOn(top, 'removeEventListener').mockImplementation(count(-1));
+  const frame = document.createElement('iframe');
+  const src = new URL('../../src/trigger.ts', import.meta.url);
+  frame.srcdoc = `<img src="/slow"><script type="module">
+    import { trigger } from '${src}';
+    trigger('/script', { when: 'pagehide' });
+  </script>`;
+  document.body.append(frame);
+  await expect.poll(() => listening).toBe(1);
+  return { frame, answer };
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+test('a frame listens to its top page until it has loaded', async () => {
+  const { frame, answer } = await openFrame();
+  answer();
+  await expect.poll(() => listening).toBeLessThan(1);
+  frame.remove();
+});
+
+test('a frame that is removed while it loads leaves no listener on its top page', async () => {
+  const { frame } = await openFrame();
+  frame.remove();
+  await expect.poll(() => listening).toBeLessThan(1);
+});
