@@ -1,7 +1,7 @@
 import type { Tab } from './browsers/engine.ts';
 import { followByScript } from './support/followByScript.ts';
 import { later } from './support/later.ts';
-import { expect, test } from './support/test.ts';
+import { expect, type TestFixtures, test, type WorkerFixtures } from './support/test.ts';
 
 // A page that still loads hears `beforeunload`, and stays: a link was answered 204, or was a `mailto:`.
 
@@ -39,6 +39,18 @@ async function followNowhere(tab: Tab, href: string): Promise<void> {
   await expect.poll(() => tab.evaluate(() => (window as never as Page).told)).toBe(1);
 }
 
+type Opening = Pick<TestFixtures & WorkerFixtures, 'open' | 'server' | 'key'>;
+
+/** Opens a page that loads for ever, fires its triggers, and follows a link that leads nowhere. */
+async function openMisled({ open, server, key }: Opening, href: string): Promise<Tab> {
+  const tab = await open(server.url('/e2e/sdk.html', { hold: true }), 'parsed');
+  await become(tab, 'loading');
+  await fire(tab, server.url('/collect', { test: key }));
+  await followNowhere(tab, href);
+  await later(tab, server);
+  return tab;
+}
+
 const exits: Record<string, (tab: Tab) => Promise<void>> = {
   'a link': tab => followByScript(tab, '#away'),
   'closing the tab': tab => tab.close(),
@@ -68,11 +80,7 @@ for (const [nowhere, href] of Object.entries({
       (await server.received({ query: { test: key } }))
         .map(({ query, data }) => `${query.case} ${(data as { state: string }).state}`)
         .sort();
-    const tab = await open(server.url('/e2e/sdk.html', { hold: true }), 'parsed');
-    await become(tab, 'loading');
-    await fire(tab, server.url('/collect', { test: key }));
-    await followNowhere(tab, href);
-    await later(tab, server);
+    const tab = await openMisled({ open, server, key }, href);
     expect(await states()).toEqual([]);
 
     await become(tab, 'hidden');
@@ -99,11 +107,7 @@ for (const [nowhere, href] of Object.entries({
       );
       const cases = async () =>
         (await server.received({ query: { test: key } })).map(({ query }) => query.case).sort();
-      const tab = await open(server.url('/e2e/sdk.html', { hold: true }), 'parsed');
-      await become(tab, 'loading');
-      await fire(tab, server.url('/collect', { test: key }));
-      await followNowhere(tab, href);
-      await later(tab, server);
+      const tab = await openMisled({ open, server, key }, href);
       await leave(tab);
       await expect.poll(cases).toEqual([...MOMENTS].sort());
       if (exit === 'a link') await tab.close();

@@ -58,18 +58,12 @@ export const CELLS = {
     title: 'sent right before the close, to a collector 150 ms away and not yet connected',
     code: ON_CALL,
     way: 'far',
-    async leave(tab) {
-      await track(tab);
-      await tab.close();
-    },
+    leave: trackAndClose,
   },
   worker: {
     title: 'sent right before the close, behind a service worker',
     code: ON_CALL,
-    async leave(tab) {
-      await track(tab);
-      await tab.close();
-    },
+    leave: trackAndClose,
   },
   policy: {
     title: 'sent right before the close, under a policy without `connect-src`',
@@ -78,10 +72,7 @@ export const CELLS = {
       'content-security-policy':
         "default-src 'self' 'unsafe-inline' 'unsafe-eval'; connect-src 'none'; img-src *",
     },
-    async leave(tab) {
-      await track(tab);
-      await tab.close();
-    },
+    leave: trackAndClose,
   },
   offline: {
     title: 'sent while the collector cannot be reached, closed; the next visit finds it',
@@ -94,6 +85,12 @@ export const CELLS = {
     },
   },
 } as const satisfies Record<string, Cell>;
+
+/** Sent by the page right before it is closed. */
+async function trackAndClose(tab: Tab): Promise<void> {
+  await track(tab);
+  await tab.close();
+}
 
 export type CellName = keyof typeof CELLS;
 

@@ -1,3 +1,4 @@
+import { drawFigures, scoped } from '../shared/drawFigures.js';
 import { element } from '../shared/element.js';
 
 /** What the columns are called where their name in the data does not say it. */
@@ -34,42 +35,20 @@ const HEADS = {
  * @param {Record<string, unknown>[]} rows
  */
 export function drawPart(name, date, rows) {
-  const section = element('section', 'card');
-  const heading = element('h2', '', `${name}, ${date}`);
-  heading.id = `part-${name}`;
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))];
-
-  const head = element('tr');
-  head.append(...columns.map(column => scoped('col', HEADS[column] ?? column)));
-  const table = element('table', 'figure-table');
-  table.createTHead().append(head);
   const [subject, ...others] = columns;
-  table.createTBody().append(
-    ...rows.map(row => {
-      const line = element('tr');
-      const cells = others.map(column => element('td', '', show(row[column])));
-      line.append(scoped('row', show(row[subject])), ...cells);
-      return line;
-    }),
-  );
-
-  const wide = element('div', 'wide');
-  wide.tabIndex = 0; // it scrolls sideways, also by the keyboard
-  wide.setAttribute('role', 'region');
-  wide.setAttribute('aria-labelledby', heading.id);
-  wide.append(table);
-  section.append(heading, wide);
-  return section;
+  const lines = rows.map(row => {
+    const line = element('tr');
+    const cells = others.map(column => element('td', '', show(row[column])));
+    line.append(scoped('row', show(row[subject])), ...cells);
+    return line;
+  });
+  const heads = columns.map(column => HEADS[column] ?? column);
+  return drawFigures(`part-${name}`, `${name}, ${date}`, heads, lines);
 }
 
 function show(value) {
   if (value === true) return 'yes';
   if (typeof value === 'number') return value.toLocaleString('en');
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
-}
-
-function scoped(scope, text) {
-  const cell = element('th', '', text);
-  cell.scope = scope;
-  return cell;
 }

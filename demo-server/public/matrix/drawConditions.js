@@ -1,5 +1,5 @@
+import { drawFigures, drawShare, scoped } from '../shared/drawFigures.js';
 import { element } from '../shared/element.js';
-import { drawFigures, drawShare, scoped } from './figures.js';
 
 /** sendoff as it comes, beside the two APIs that are made for the exit. */
 const COMPARED = ['sendoff', 'keepalive', 'beacon'];

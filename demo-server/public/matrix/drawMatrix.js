@@ -1,5 +1,5 @@
+import { drawFigures, drawShare, scoped } from '../shared/drawFigures.js';
 import { element } from '../shared/element.js';
-import { drawFigures, drawShare, scoped } from './figures.js';
 
 /**
  * One engine's outcomes as a table.

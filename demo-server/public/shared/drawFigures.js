@@ -1,4 +1,4 @@
-import { element } from '../shared/element.js';
+import { element } from './element.js';
 
 /** A table under a heading, which scrolls sideways, also by the keyboard. */
 export function drawFigures(id, title, heads, rows) {
