@@ -97,7 +97,11 @@ test('a browser that is killed again and again during a replay loses nothing, an
   await first.page.goto(url);
   await fire(first, names);
   await first.kill();
-  collector.answer = UP;
+  // So slow that the replay is not over when its browser is killed.
+  collector.answer = async () => {
+    await pause(100);
+    return UP();
+  };
   const kills = 3;
   for (let kill = 1; kill <= kills; kill++) {
     const from = Object.keys(collector.effects()).length;
@@ -107,6 +111,7 @@ test('a browser that is killed again and again during a replay loses nothing, an
     await pause(Math.random() * 100);
     await browser.kill();
   }
+  collector.answer = UP;
   const last = await start();
   await last.page.goto(url);
   await expect.poll(() => collector.effects(), { timeout: 30_000 }).toEqual(once(names));

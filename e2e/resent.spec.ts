@@ -108,8 +108,11 @@ for (const [name, { lacks, start }] of Object.entries(servers))
           (window as never as { fire(name: string, to: string): void }).fire('fetch.now', url),
         `${proxy.url}?k=${k}`,
       );
-    // The connection that is used again.
+    // Its connection is used again, once its answer is there.
     await send('first');
+    await expect
+      .poll(() => tab.evaluate(() => (window as never as { receipts: unknown[] }).receipts.length))
+      .toBe(1);
     await expect.poll(done).toContain('first');
     await send('cut');
     await expect.poll(() => proxy.handedOn('cut')).toBe(2);

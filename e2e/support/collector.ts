@@ -26,7 +26,7 @@ export interface Collector {
   origin: string;
   url(path: string, query?: Readonly<Record<string, string>>): string;
   /** How it answers; 204 until a test says otherwise. `cut` ends the connection: so does a lost network. */
-  answer: (arrival: Arrival) => Answer;
+  answer: (arrival: Arrival) => Answer | Promise<Answer>;
   /** All that has come, also what was not accepted. */
   arrivals: readonly Arrival[];
   /** How often each case has been accepted, by the ids that are new: what has had an effect. */
@@ -68,7 +68,7 @@ export const test = base.extend<{ collector: Collector }>({
         headers,
         body: Buffer.concat(chunks),
       };
-      const answer = collector.answer(arrival);
+      const answer = await collector.answer(arrival);
       if (answer === 'cut') {
         arrivals.push(arrival);
         request.socket.destroy();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import type { EngineName } from '../../setup/locate.ts';
 import type { Engine, Tab, Until, Visitor } from '../browsers/engine.ts';
+import { keepBrowsers } from '../browsers/keepBrowsers.ts';
 import { launchBare } from '../browsers/playwright/launchBare.ts';
 import { engines } from './engines.ts';
 import { later } from './later.ts';
@@ -40,7 +41,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   engine: [
     async ({ engineName }, use) => {
-      const engine = await engines[engineName]();
+      const engine = keepBrowsers(await engines[engineName]());
       await use(engine);
       await engine.end();
     },

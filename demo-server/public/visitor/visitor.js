@@ -8,7 +8,7 @@
   const report = address('/collect', {});
   // The parser waits for a script. With an image, WebKit fires the load event when the page is left.
   const keepLoading = () =>
-    document.write('<script src="/scripts/slow?ms=4000&onDisconnect=stop"></script>');
+    document.write('<script src="/scripts/slow?ms=60000&onDisconnect=stop"></script>');
 
   const visits = {
     'held by hand': () => {

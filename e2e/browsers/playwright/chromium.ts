@@ -53,6 +53,16 @@ async function start(path: string): Promise<Visitor & { version: string }> {
       await tab.goto(url, until);
       return tab;
     },
+    async wipe() {
+      const left = context.pages();
+      const blank = await context.newPage();
+      await Promise.all(left.map(page => page.close()));
+      const session = await context.newCDPSession(blank);
+      await session.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' });
+      await session.send('Network.clearBrowserCookies');
+      await session.send('Network.clearBrowserCache');
+      await session.detach();
+    },
     async kill() {
       const { pid } = program.process as { pid: number };
       killOutright([pid, ...(await descendants(pid)).map(it => it.pid)]);
