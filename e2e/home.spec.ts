@@ -1,4 +1,8 @@
+import type { Tab } from './browsers/engine.ts';
 import { expect, test } from './support/test.ts';
+
+/** How long the page's slow script works, in milliseconds. */
+const SLOW = 1500;
 
 interface Visit {
   load: number;
@@ -32,17 +36,25 @@ test('the home page shows both faults happening by hand, and not with sendoff', 
   const tab = await open(server.url('/'));
   // WebKit gives a frame that is led elsewhere while it loads no event, mostly: no bare listener either.
   const leaves = engineName !== 'webkit';
-  await expect
-    .poll(async () => received(await tab.evaluate(readVisits)))
-    .toEqual({
-      'held by hand': 'yes',
-      'held by sendoff': 'yes',
-      'lost by hand': 'no',
-      'lost by sendoff': leaves ? 'yes' : expect.stringMatching(/yes|no/),
-    });
-  const visits = (await tab.evaluate(readVisits)) as Record<string, Visit>;
-  expect(visits['held by hand']?.load).toBeGreaterThanOrEqual(1500);
-  expect(visits['held by sendoff']?.load).toBeLessThan(1500);
+  const watch = async () => {
+    await expect
+      .poll(async () => received(await tab.evaluate(readVisits)))
+      .toEqual({
+        'held by hand': 'yes',
+        'held by sendoff': 'yes',
+        'lost by hand': 'no',
+        'lost by sendoff': leaves ? 'yes' : expect.stringMatching(/yes|no/),
+      });
+    return (await tab.evaluate(readVisits)) as Record<string, Visit>;
+  };
+  let visits = await watch();
+  expect(visits['held by hand']?.load).toBeGreaterThanOrEqual(SLOW);
+  // A busy machine slows any page now and then; what holds the load event does so each time.
+  for (let again = 0; again < 4 && Number(visits['held by sendoff']?.load) >= SLOW; again++) {
+    await runAgain(tab);
+    visits = await watch();
+  }
+  expect(visits['held by sendoff']?.load).toBeLessThan(SLOW);
   // Other specs open this page too: only this view's requests count.
   const view = await tab.evaluate(readView);
   expect(await server.received({ query: { view, fault: 'lost', by: 'hand' } })).toEqual([]);
@@ -62,15 +74,20 @@ function isReady(): boolean {
   return !document.querySelector<HTMLButtonElement>('#again')?.disabled;
 }
 
+/** Runs the visits again, and resolves to what marks their requests. */
+async function runAgain(tab: Tab): Promise<string> {
+  await expect.poll(() => tab.evaluate(isReady)).toBe(true);
+  const before = await tab.evaluate(readView);
+  await tab.click('#again');
+  await expect.poll(() => tab.evaluate(readView)).not.toBe(before);
+  return tab.evaluate(readView);
+}
+
 test('the home page runs its visits again', async ({ engineName, open, server }) => {
   test.skip(engineName !== 'chromium', 'the page does it: no browser makes a difference');
   const tab = await open(server.url('/'));
   await expect.poll(() => tab.evaluate(readVisits)).toBeTruthy();
-  await expect.poll(() => tab.evaluate(isReady)).toBe(true);
-  const first = await tab.evaluate(readView);
-  await tab.click('#again');
-  await expect.poll(() => tab.evaluate(readView)).not.toBe(first);
-  const view = await tab.evaluate(readView);
+  const view = await runAgain(tab);
   const query = { view, fault: 'held', by: 'sendoff' };
   await expect.poll(async () => (await server.received({ query })).length).toBe(1);
 });

@@ -3,7 +3,7 @@ import type { Receipt } from '../src/types.ts';
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
 import { test as base, expect } from './support/collector.ts';
-import { BY_COMMAND, IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_COMMAND, BY_LIKENESS, IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import type { OutboxPage } from './support/outboxPage.ts';
 import { type Restarted, startIn } from './support/restart.ts';
 
@@ -39,6 +39,7 @@ for (const ms of [0, 50, 1000])
     start,
     collector,
   }) => {
+    test.skip(ms > 0 && !IS_WHOLE, BY_LIKENESS);
     const names = ['one', 'two', 'three'];
     collector.answer = OFFLINE;
     const url = collector.url('/e2e/outbox.html');

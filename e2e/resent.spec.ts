@@ -12,7 +12,7 @@ import { lacking, type RecipeName, recipes } from '../test/servers/recipes.ts';
 import { poll } from './browsers/poll.ts';
 import { child } from './browsers/processes/child.ts';
 import { cuttingProxy } from './support/cuttingProxy.ts';
-import { IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
+import { BY_LIKENESS, IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
@@ -81,11 +81,7 @@ const servers: Readonly<Record<string, { lacks: string; start(): Promise<Workers
 };
 
 /** What does as another one does, and as test/servers/twice.test.ts shows. */
-const BY_LIKENESS: readonly string[] = [
-  'Fastify',
-  'Apache with mod_php',
-  'PHP with a queue in Redis',
-];
+const ALIKE: readonly string[] = ['Fastify', 'Apache with mod_php', 'PHP with a queue in Redis'];
 
 for (const [name, { lacks, start }] of Object.entries(servers))
   test(`what a browser sends again by itself, since its connection was cut, is done once by ${name}`, async ({
@@ -94,10 +90,7 @@ for (const [name, { lacks, start }] of Object.entries(servers))
     server,
   }) => {
     test.skip(lacks !== '', lacks);
-    test.skip(
-      BY_LIKENESS.includes(name) && !IS_WHOLE,
-      'another recipe does as this one does; `npm run e2e:every` runs it',
-    );
+    test.skip(ALIKE.includes(name) && !IS_WHOLE, BY_LIKENESS);
     test.skip(engine.name === 'webkit', 'WebKitGTK does not send again');
     const { urls, done, end } = await start();
     const proxy = await cuttingProxy(urls);

@@ -14,3 +14,6 @@ export const isLeftOut = ({ engineName }: Pick<WorkerFixtures, 'engineName'>): b
   engineName !== 'chromium' && !IS_WHOLE;
 
 export const LEFT_OUT = 'Chromium stands for all here; `npm run e2e:every` runs it in each engine';
+
+/** Why a case is left out that another one of its kind stands for. */
+export const BY_LIKENESS = 'another does as this one does; `npm run e2e:every` runs it';
