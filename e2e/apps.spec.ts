@@ -1,7 +1,10 @@
 import type { Tab } from './browsers/engine.ts';
 import { arrived } from './support/arrived.ts';
 import { exits } from './support/exits.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
+
+test.skip(isLeftOut, LEFT_OUT);
 
 // Single-page applications, built for production, as their users visit them.
 

@@ -1,5 +1,8 @@
 import { arrived, once } from './support/arrived.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
+
+test.skip(isLeftOut, LEFT_OUT);
 
 test('two script tags of the same file count their triggers together', async ({
   open,

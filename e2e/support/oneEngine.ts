@@ -7,8 +7,8 @@ export const IS_WHOLE = process.env.EVERY_ENGINE !== undefined;
 export const BY_COMMAND = '`npm run outbox` and `npm run e2e:every` run it';
 
 /**
- * For `test.skip` at the top of a file that takes long, or whose subject is the demo server: in `npm
- * test` one engine stands for all.
+ * For `test.skip` at the top of a file that takes long, or whose subject is a page's markup, an
+ * application or the demo server: in `npm test` one engine stands for all.
  */
 export const isLeftOut = ({ engineName }: Pick<WorkerFixtures, 'engineName'>): boolean =>
   engineName !== 'chromium' && !IS_WHOLE;
