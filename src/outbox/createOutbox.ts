@@ -37,7 +37,8 @@ const outboxes = new Map<string, Outbox>();
  * @throws TypeError which names the option, its value and what is allowed
  */
 export const createOutbox = (options: OutboxOptions): Outbox => {
-  const { name } = options;
+  // No options at all is an error in words, too.
+  const name = options?.name;
   check('name', name, 'a text', typeof name === 'string' && name);
   const outbox = outboxes.get(name) ?? open(options);
   outboxes.set(name, outbox);
