@@ -1,6 +1,6 @@
-import { type Line, lacking, type RecipeName, recipes } from '../test/servers/recipes.ts';
-import { BY_LIKENESS, IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
-import { expect, test } from './support/test.ts';
+import { type Line, lacking, type RecipeName, recipes } from '../../test/servers/recipes.ts';
+import { BY_LIKENESS, IS_WHOLE, isLeftOut, LEFT_OUT } from '../support/oneEngine.ts';
+import { expect, test } from '../support/test.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
 
