@@ -8,10 +8,10 @@ import type { Found } from './benchmarks.ts';
 const TITLE = 'Main-thread work of a page that boots it, ms';
 
 const METHOD = `Chromium, each figure from fresh pages in turn. **Work**: all that the main thread does (\`TaskDuration\`) from the
-navigation until a second after load, less that of a page without a peer; medians of three; throttled to a quarter by the protocol.
+navigation until a second after load, less that of a page without a peer; the least of five; throttled to a quarter by the protocol.
 **Listeners**: calls of \`addEventListener\` until the event has arrived, those for the exit by name. **Back**: whether the back
 button finds the page in the back/forward cache, two pages later, in a browser as a visitor has it; else its own reason.
-**Load moved**: how much later the load event comes where every answer takes 1.5 s and the event is sent while the page is parsed.
+**Load moved**: how much later the load event comes, medians of three, where every answer takes 1.5 s and the page sends as it is parsed.
 **Before the event**: what was asked of the collector before the event itself, and the files that the peer loaded for it (brotli).
 **Arrived**: ms from the call; none within 6.5 s: it waits for the exit, or for longer.`;
 
