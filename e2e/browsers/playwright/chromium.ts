@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Page, chromium as playwright } from '@playwright/test';
+import { type CDPSession, type Page, chromium as playwright } from '@playwright/test';
 import { need } from '../../../setup/need.ts';
 import type { Engine, Visitor } from '../engine.ts';
 import { child } from '../processes/child.ts';
@@ -75,8 +75,13 @@ async function start(path: string): Promise<Visitor & { version: string }> {
   };
 }
 
+/** What one session has switched on, as to be offline, only the same one can switch off. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
 async function protocol(page: Page, method: string, parameters: object): Promise<void> {
-  const session = await page.context().newCDPSession(page);
+  const opened = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, opened);
+  const session = await opened;
   // The type knows the names of the methods.
   const send = (name: string, fields = {}) => session.send(name as 'Page.enable', fields as never);
   // A domain acts when it has been enabled only.
