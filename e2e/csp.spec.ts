@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { arrived, once } from './support/arrived.ts';
+import { listen } from './support/listen.ts';
 import { expect, test } from './support/test.ts';
 
 type Attempt = { via: string; result: string; reason?: string };
@@ -123,17 +122,15 @@ test('what a policy stops at a redirect has left already: it is not sent again',
   key,
 }) => {
   let asked = 0;
-  const redirecting = createServer((_, response) => {
+  const { origin, end } = await listen((_, response) => {
     asked++;
     response.writeHead(307, { Location: server.other.url('/collect', { test: key }) }).end();
-  }).listen(0, '127.0.0.1');
-  await expect.poll(() => redirecting.listening).toBe(true);
-  const origin = `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}`;
+  });
   const tab = await open(
     server.url('/e2e/csp.html', { policy: `connect-src ${origin}; img-src ${origin}` }),
   );
   const receipt = await tab.evaluate(send, { to: `${origin}/?test=${key}`, via: ['fetch', 'img'] });
-  redirecting.close();
+  end();
   expect(receipt).toMatchObject({ outcome: 'failed', via: 'fetch' });
   expect(asked).toBe(1);
 });

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { createTrigger, trigger } from '../src/trigger.ts';
+import { thrown } from './misuse/thrown.ts';
 
 const send = createTrigger({ base: 'https://a.test/', tag: false });
-
-/** What the call throws: synchronously, or it is no mistake that is found where it is made. */
-const thrown = (call: () => unknown): unknown => {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  throw Error('nothing was thrown');
-};
 
 const VIAS = 'fetch, beacon, img, script';
 const WHENS = 'now, load, idle, hidden, pagehide';

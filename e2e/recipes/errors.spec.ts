@@ -1,13 +1,14 @@
+import { clickByScript } from '../support/clickByScript.ts';
 import { later } from '../support/later.ts';
 import { isLeftOut, LEFT_OUT } from '../support/oneEngine.ts';
-import { click, expect, test } from '../support/recipeSite.ts';
+import { expect, test } from '../support/recipeSite.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
 
 test('errors of a page arrive together at its exit', async ({ open, own, data, last }) => {
   const tab = await open(own.url('/recipes/errors.html'));
-  await click(tab, 'throw');
-  await click(tab, 'reject');
+  await clickByScript(tab, 'throw');
+  await clickByScript(tab, 'reject');
   await later(tab, own);
   expect(await data()).toEqual([]);
   await tab.close();
@@ -31,10 +32,10 @@ test('a hidden page’s errors leave at once, with those before them', async ({
 }) => {
   test.skip(!engine.canHide, 'this build keeps every page visible');
   const tab = await open(own.url('/recipes/errors.html'));
-  await click(tab, 'reject');
+  await clickByScript(tab, 'reject');
   await tab.hide();
   await expect.poll(data).toHaveLength(1);
-  await click(tab, 'throw');
+  await clickByScript(tab, 'throw');
   await expect.poll(data).toHaveLength(2);
   expect(await data()).toMatchObject([
     { errors: [{ message: 'no answer' }] },

@@ -1,7 +1,8 @@
+import { clickByScript } from '../support/clickByScript.ts';
 import { followByScript } from '../support/followByScript.ts';
 import { listen } from '../support/listen.ts';
 import { isLeftOut, LEFT_OUT } from '../support/oneEngine.ts';
-import { click, expect, test } from '../support/recipeSite.ts';
+import { expect, test } from '../support/recipeSite.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
 
@@ -14,8 +15,8 @@ test('a view is counted once: at first, for a route, on the way back, from the b
   const home = '/recipes/views.html';
   const tab = await open(own.url(home));
   await expect.poll(data).toEqual([{ view: home, from: '' }]);
-  await click(tab, 'section');
-  await click(tab, 'route');
+  await clickByScript(tab, 'section');
+  await clickByScript(tab, 'route');
   const route = { view: '/recipes/basket', from: home };
   await expect.poll(data).toEqual([{ view: home, from: '' }, route]);
   await tab.evaluate(() => history.back());

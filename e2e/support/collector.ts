@@ -1,6 +1,6 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { createLedger, readTag, type Tag } from '../../src/server.ts';
+import { listen } from './listen.ts';
 import { test as base } from './test.ts';
 
 /** A request that has reached `/collect`. */
@@ -38,8 +38,7 @@ export const test = base.extend<{ collector: Collector }>({
     const ledger = createLedger();
     const arrivals: Arrival[] = [];
     const effects: Record<string, number> = {};
-    const sockets = new Set<Socket>();
-    const listener = createServer(async (request, response) => {
+    const { origin, end } = await listen(async (request, response) => {
       const { method = '', url = '/', headers } = request;
       const { pathname, searchParams } = new URL(url, 'http://collector');
       if (pathname !== '/collect') {
@@ -83,12 +82,6 @@ export const test = base.extend<{ collector: Collector }>({
       arrivals.push(arrival);
       if (answer !== 'hold') response.writeHead(answer.status, answer.headers).end();
     });
-    listener.on('connection', socket => {
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-    });
-    await new Promise<void>(resolve => listener.listen(0, '127.0.0.1', resolve));
-    const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
     const collector: Collector = {
       origin,
       url: (path, query = {}) => `${origin}${path}?${new URLSearchParams(query)}`,
@@ -97,8 +90,7 @@ export const test = base.extend<{ collector: Collector }>({
       effects: () => ({ ...effects }),
     };
     await use(collector);
-    listener.close();
-    for (const socket of sockets) socket.destroy();
+    end();
   },
 });
 

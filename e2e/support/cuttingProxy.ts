@@ -1,5 +1,5 @@
-import { request as ask, createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { request as ask } from 'node:http';
+import { listen } from './listen.ts';
 
 /** A server's front that loses an answer, as a network does. */
 export interface CuttingProxy {
@@ -15,8 +15,7 @@ export interface CuttingProxy {
  */
 export async function cuttingProxy(servers: readonly string[]): Promise<CuttingProxy> {
   const seen: string[] = [];
-  const sockets = new Set<Socket>();
-  const proxy = createServer((request, response) => {
+  const { origin, end } = await listen((request, response) => {
     const { method, headers, url = '/' } = request;
     const { searchParams, search } = new URL(url, 'http://proxy');
     const k = searchParams.get('k') ?? '';
@@ -37,17 +36,9 @@ export async function cuttingProxy(servers: readonly string[]): Promise<CuttingP
     handed.on('error', () => request.socket.destroy());
     request.pipe(handed);
   });
-  proxy.on('connection', socket => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/`,
+    url: `${origin}/`,
     handedOn: wanted => seen.filter(k => k === wanted).length,
-    end() {
-      proxy.close();
-      for (const socket of sockets) socket.destroy();
-    },
+    end,
   };
 }

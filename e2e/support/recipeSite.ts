@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Tab } from '../browsers/engine.ts';
 import { test as base } from './collector.ts';
 import { later } from './later.ts';
 import { type Site, site } from './site.ts';
@@ -31,9 +30,5 @@ export const test = base.extend<{
   last: async ({ open, own }, use) =>
     use(async () => later(await open(own.url('/e2e/away.html')), own)),
 });
-
-/** Clicks by script, wherever the element stands. */
-export const click = (tab: Tab, id: string) =>
-  tab.evaluate((id: string) => document.getElementById(id)?.click(), id);
 
 export { expect } from './collector.ts';

@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { listen } from './listen.ts';
 import { test as base } from './test.ts';
 
 /** A request, with what the demo server's log leaves out: cookies and all other headers. */
@@ -30,7 +30,7 @@ export interface Witness {
 export const test = base.extend<{ witness: Witness }>({
   witness: async ({ server }, use) => {
     const asked: Asked[] = [];
-    const listener = createServer(async (request, response) => {
+    const { origin, end } = await listen(async (request, response) => {
       const { method = '', url = '/', headers } = request;
       const { pathname: path, searchParams } = new URL(url, 'http://witness');
       if (/^\/(e2e|dist)\//.test(path)) {
@@ -56,14 +56,11 @@ export const test = base.extend<{ witness: Witness }>({
         response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(query.script);
       else response.writeHead(204).end();
     });
-    await new Promise<void>(resolve => listener.listen(0, '127.0.0.1', resolve));
-    const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
     await use({
       origin,
       url: (path, query = {}) => `${origin}${path}?${new URLSearchParams(query)}`,
       asked,
     });
-    listener.close();
-    listener.closeAllConnections();
+    end();
   },
 });

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
 import { createTrigger, type TriggerOptions } from '../../src/index.ts';
+import { thrown } from './thrown.ts';
 
 // Where there is no page, what waits for its end sends nothing: each call is checked, and no more.
 const send = createTrigger({ base: 'https://a.test/s', when: 'pagehide' });
-
-const thrown = (call: () => unknown): unknown => {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-};
 
 test.each<[option: string, value: unknown, shown: string]>([
   ['timeout', -1, '-1'],

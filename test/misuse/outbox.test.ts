@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createOutbox, type OutboxOptions } from '../../src/outbox.ts';
+import { thrown } from './thrown.ts';
 
 const NAME = 'a text';
 const BOUND = 'a number above 0';
@@ -25,12 +26,7 @@ test.each<[what: string, options: unknown, option: string, shown: string, allowe
   ],
   ['a moment that is none', { name: 'a', trigger: { when: 'later' } }, 'when', 'later', 'now'],
 ])('an outbox with %s throws, and names the value and what is allowed', (_, options, ...words) => {
-  let error: unknown;
-  try {
-    createOutbox(options as OutboxOptions);
-  } catch (thrown) {
-    error = thrown;
-  }
+  const error = thrown(() => createOutbox(options as OutboxOptions));
   expect(error).toBeInstanceOf(TypeError);
   const [option, shown, allowed] = words;
   expect((error as Error).message).toContain(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTrigger } from '../../src/index.ts';
+import { thrown } from './thrown.ts';
 
 // Where there is no page, what waits for its end sends nothing: each call is checked, and no more.
 const send = createTrigger({ base: 'https://a.test/page', when: 'pagehide' });
@@ -9,12 +10,7 @@ test.each<[what: string, url: unknown]>([
   ['null', null],
   ['an empty string', ''],
 ])('a call whose URL is %s throws, and requests no other address', (_, url) => {
-  let error: unknown;
-  try {
-    send(url as string);
-  } catch (thrown) {
-    error = thrown;
-  }
+  const error = thrown(() => send(url as string));
   expect(error).toBeInstanceOf(TypeError);
   const { message } = error as Error;
   expect(message).toMatch(/^sendoff: url/);
