@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import type { Counts } from './counts.ts';
+import { type Counts, failure } from './counts.ts';
 
 /** One row of what `npm test` does. */
 export interface Step {
@@ -41,10 +41,9 @@ export async function runStep(step: Step): Promise<Counts> {
   clearInterval(still);
   process.off('SIGTERM', stop);
 
-  const { counts, trouble } = await judge(step, end);
+  const counts = await judge(step, end);
   const ok = counts.failed === 0;
   if (!ok && !step.live) console.log(output.trimEnd());
-  if (trouble) console.log(`  ${step.name}: ${trouble}`);
   console.log(
     `${ok ? '✓' : '✗'} ${step.name}  ${seconds()}${step.report ? `  ${inShort(counts)}` : ''}`,
   );
@@ -63,22 +62,22 @@ function ended(child: ChildProcess): Promise<string | undefined> {
 }
 
 /** A runner that crashed, wrote no report or ran no test has failed, whatever else it says. */
-async function judge(
-  { report }: Step,
-  end: string | undefined,
-): Promise<{ counts: Counts; trouble?: string | undefined }> {
-  const one = { passed: 0, failed: 1, skipped: 0, reasons: [] };
-  if (!report) {
-    return end ? { counts: one, trouble: end } : { counts: { ...one, passed: 1, failed: 0 } };
-  }
+async function judge({ name, report }: Step, end: string | undefined): Promise<Counts> {
+  const one: Counts = { passed: 1, failed: 0, skipped: 0, reasons: [], failures: [] };
+  const failed = (counts: Counts, trouble: string): Counts => ({
+    ...counts,
+    failed: 1,
+    failures: [...counts.failures, failure(name, trouble)],
+  });
+  if (!report) return end ? failed({ ...one, passed: 0 }, end) : one;
   try {
     const counts = report.count(await readFile(report.file, 'utf8'));
-    if (counts.failed > 0) return { counts };
+    if (counts.failed > 0) return counts;
     const ran = counts.passed + counts.skipped > 0;
     const trouble = end ?? (ran ? undefined : 'ran no test');
-    return { counts: trouble ? { ...counts, failed: 1 } : counts, trouble };
+    return trouble ? failed(counts, trouble) : counts;
   } catch {
-    return { counts: one, trouble: `${end ?? 'ended well'}, but left no report` };
+    return failed({ ...one, passed: 0 }, `${end ?? 'ended well'}, but left no report`);
   }
 }
 

@@ -65,6 +65,9 @@ const before = await Promise.all([runSteps(installs), runSteps(checks)]);
 const all = [...before.flat(), ...(await runSteps(tests))];
 await rm(folder, { recursive: true });
 
+const failures = all.flatMap(counts => counts.failures);
+if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  ✗ '));
+
 const sum = (kind: 'passed' | 'failed' | 'skipped') =>
   all.reduce((total, counts) => total + counts[kind], 0);
 const skipped = sum('skipped');
