@@ -8,7 +8,7 @@ export default defineConfig<object, WorkerFixtures>({
   // More than there may be cores: a browser waits most of the time.
   workers: 3,
   // What must come is polled for; a busy machine needs several times as long as a quiet one.
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   projects: (['chromium', 'firefox', 'webkit'] as const).map(name => ({

@@ -10,9 +10,9 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          // Some start processes, which takes its time where the machine is busy.
-          testTimeout: 20_000,
-          expect: { poll: { timeout: 10_000 } },
+          // Some start processes, which takes its time where the machine is busy. What must be quick is measured.
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },

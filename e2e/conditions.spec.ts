@@ -22,7 +22,6 @@ for (const { condition, exit, moments } of CASES)
   test(`sendoff delivers once under the condition ${condition}, left by ${exit}`, async ({
     engine,
   }) => {
-    test.setTimeout(90_000); // its own sites and its own browser, and then silence
     const visit = { engine: engine.name, subject: 'sendoff', run: 1 } as const;
     const [found] = await runBatch(engine, [{ ...visit, condition, exit, moments }]);
     expect(found?.arrivals).toEqual(Object.fromEntries(moments.map(moment => [moment, 1])));

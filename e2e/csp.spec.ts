@@ -39,7 +39,8 @@ test("where connect-src is 'none' the default trigger goes by img, once", async 
 });
 
 test('an image that stands in does not hold the load event', async ({ open, server, key }) => {
-  const ms = 4000;
+  // Longer than the slowest machine takes to load the page.
+  const ms = 60_000;
   const to = server.url('/scripts/slow', { ms, test: key });
   const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'", to }));
   const [loaded] = await tab.evaluate(() => [

@@ -56,7 +56,7 @@ for (const [exit, leave] of Object.entries(exits)) {
     if (exit === 'a link') await tab.close();
     collector.answer = UP;
     await open(collector.url('/e2e/outbox.html'));
-    await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(['late']));
+    await expect.poll(() => collector.effects()).toEqual(once(['late']));
   });
 }
 
@@ -89,7 +89,7 @@ test('what the database has not committed when the page is left is in the mirror
   expect(await tab.evaluate(() => Object.keys(localStorage))).toHaveLength(2);
   collector.answer = UP;
   await tab.goto(collector.url('/e2e/outbox.html'));
-  await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(['one', 'two']));
+  await expect.poll(() => collector.effects()).toEqual(once(['one', 'two']));
   await expect.poll(() => pending(tab)).toBe(0);
   expect(await tab.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });

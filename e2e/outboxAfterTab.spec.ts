@@ -19,7 +19,6 @@ test('where the tab is closed while the server is down, the worker delivers with
   open,
   collector,
 }) => {
-  test.setTimeout(60_000);
   collector.answer = () => ({ status: 503 });
   const options = JSON.stringify({ worker: '/dist/outbox.worker.js' });
   const tab = await open(collector.url('/e2e/outbox.html', { options }));
@@ -30,7 +29,7 @@ test('where the tab is closed while the server is down, the worker delivers with
   setTimeout(() => {
     collector.answer = () => ({ status: 204 });
   }, DOWN);
-  await expect.poll(() => collector.effects(), { timeout: 30_000 }).toEqual(once(NAMES));
+  await expect.poll(() => collector.effects()).toEqual(once(NAMES));
 });
 
 for (const type of ['classic', 'module'] as const)
@@ -62,7 +61,7 @@ for (const type of ['classic', 'module'] as const)
     await page.close();
     expect(collector.arrivals).toEqual([]);
     await context.setOffline(false);
-    await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(NAMES));
+    await expect.poll(() => collector.effects()).toEqual(once(NAMES));
     await kill();
     await end();
   });

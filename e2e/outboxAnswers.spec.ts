@@ -27,7 +27,7 @@ test('a server that is gone, fails, asks for a pause and is back gets one effect
   // So that the visit's own first replay is over.
   expect(await flush(tab)).toBe(0);
   await fire(tab, ['one']);
-  await expect.poll(() => collector.effects(), { timeout: 20_000 }).toEqual(once(['one']));
+  await expect.poll(() => collector.effects()).toEqual(once(['one']));
   const [afterCut, after500, after429] = gaps(collector.arrivals) as [number, number, number];
   expect(afterCut).toBeGreaterThanOrEqual(500 - SLACK);
   expect(after500).toBeGreaterThanOrEqual(3000 - SLACK);
@@ -49,7 +49,7 @@ test('a pause that a server has asked for is kept at the next visit, for all tha
   collector.answer = UP;
   const next = await open(collector.url('/e2e/outbox.html'));
   expect(await flush(next)).toBe(2);
-  await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(['one', 'two']));
+  await expect.poll(() => collector.effects()).toEqual(once(['one', 'two']));
   const [first, , third] = collector.arrivals as [Arrival, Arrival, Arrival];
   expect(collector.arrivals).toHaveLength(4);
   expect(third.at - first.at).toBeGreaterThanOrEqual(6000 - SLACK);
@@ -77,9 +77,7 @@ test('of a server that always fails one item is tried at a time, at longer and l
   const names = Array.from({ length: 20 }, (_, index) => `case${index}`);
   expect(await flush(tab)).toBe(0);
   await fire(tab, names);
-  await expect
-    .poll(() => collector.arrivals.length, { timeout: 20_000 })
-    .toBeGreaterThanOrEqual(24);
+  await expect.poll(() => collector.arrivals.length).toBeGreaterThanOrEqual(24);
   const replays = collector.arrivals.slice(19);
   const [first, second, third] = gaps(replays) as [number, number, number];
   expect(first).toBeGreaterThanOrEqual(500 - SLACK);

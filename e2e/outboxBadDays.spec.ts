@@ -41,7 +41,7 @@ test('where the database is denied items are stored in the mirror, and arrive wh
   await tab.close();
   collector.answer = UP;
   await open(collector.url('/e2e/outbox.html'));
-  await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(['one']));
+  await expect.poll(() => collector.effects()).toEqual(once(['one']));
 });
 
 test('a database that is closed under the page is opened again, and the next calls are stored', async ({

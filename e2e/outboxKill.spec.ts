@@ -50,7 +50,7 @@ for (const ms of [0, 50, 1000])
     await browser.kill();
     collector.answer = UP;
     await (await start()).page.goto(url);
-    await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(names));
+    await expect.poll(() => collector.effects()).toEqual(once(names));
   });
 
 test('of what was called at the moment of a kill nothing has its effect twice', async ({
@@ -58,7 +58,6 @@ test('of what was called at the moment of a kill nothing has its effect twice', 
   collector,
 }) => {
   test.skip(!IS_WHOLE, BY_COMMAND);
-  test.setTimeout(60_000);
   const names = ['one', 'two', 'three'];
   collector.answer = OFFLINE;
   const url = collector.url('/e2e/outbox.html');
@@ -90,7 +89,6 @@ test('a browser that is killed again and again during a replay loses nothing, an
   start,
   collector,
 }) => {
-  test.setTimeout(90_000);
   const names = Array.from({ length: 200 }, (_, index) => `case${index}`);
   const url = collector.url('/e2e/outbox.html');
   collector.answer = OFFLINE;
@@ -115,7 +113,7 @@ test('a browser that is killed again and again during a replay loses nothing, an
   collector.answer = UP;
   const last = await start();
   await last.page.goto(url);
-  await expect.poll(() => collector.effects(), { timeout: 30_000 }).toEqual(once(names));
+  await expect.poll(() => collector.effects()).toEqual(once(names));
   expect(collector.arrivals.filter(({ isDuplicate }) => isDuplicate).length).toBeLessThanOrEqual(
     kills,
   );

@@ -11,7 +11,6 @@ test.skip(({ engineName }) => engineName !== 'chromium', "Chromium's driver alon
 test('of three tabs one that is slow and one that is frozen in the middle of a replay lose nothing, and repeat only what was in flight', async ({
   collector,
 }) => {
-  test.setTimeout(60_000);
   const names = Array.from({ length: 100 }, (_, index) => `case${index}`);
   const { folder, end } = await profile();
   const { page, kill } = await startIn(folder, 'chromium');

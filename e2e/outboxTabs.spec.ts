@@ -43,7 +43,7 @@ test('three tabs that come online at once send a hundred items once each', async
   const before = collector.arrivals.length;
   collector.answer = UP;
   await Promise.all(tabs.map(tab => tab.evaluate(() => void dispatchEvent(new Event('online')))));
-  await expect.poll(() => collector.effects(), { timeout: 15_000 }).toEqual(once(names));
+  await expect.poll(() => collector.effects()).toEqual(once(names));
   await expect.poll(() => pending(first)).toBe(0);
   const sent = collector.arrivals.slice(before);
   expect(sent.filter(({ isDuplicate }) => isDuplicate)).toEqual([]);
@@ -65,9 +65,7 @@ test('what waits for its moment is stored, left alone while its page lives, and 
   expect(collector.arrivals).toEqual([]);
   await tab.close();
   // Firefox loses what a tab in the background sends as it is closed: then the other tab sends it.
-  await expect
-    .poll(() => flush(other).then(() => collector.effects()), { timeout: 20_000 })
-    .toEqual(once(['bye']));
+  await expect.poll(() => flush(other).then(() => collector.effects())).toEqual(once(['bye']));
 });
 
 test('what one tab is sending no other tab sends, however long the server takes', async ({
@@ -131,7 +129,7 @@ test('no page loses its back/forward cache to the outbox', async ({ engine, open
   await fire(tab, ['bye'], { when: 'pagehide' });
   await expect.poll(() => pending(tab)).toBe(1);
   expect(await isRestored()).toBe(true);
-  await expect.poll(() => pending(tab), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => pending(tab)).toBe(0);
   collector.answer = OFFLINE;
   await fire(tab, ['one', 'two']);
   await expect.poll(async () => (await outcomes(tab)).length).toBe(3);
@@ -144,7 +142,5 @@ test('no page loses its back/forward cache to the outbox', async ({ engine, open
   await tab.evaluate(() => void dispatchEvent(new Event('online')));
   await expect.poll(() => collector.arrivals.length).toBeGreaterThan(before);
   expect(await isRestored()).toBe(true);
-  await expect
-    .poll(() => collector.effects(), { timeout: 15_000 })
-    .toEqual(once(['bye', 'one', 'two']));
+  await expect.poll(() => collector.effects()).toEqual(once(['bye', 'one', 'two']));
 });

@@ -15,7 +15,6 @@ test(`${EVENTS} events of a visit with pauses arrive once each, in order, when t
   key,
   marker,
 }) => {
-  test.setTimeout(120_000);
   // So that requests leave for each reason, and something always waits in the end.
   const options = JSON.stringify({ maxItems: 97, maxBytes: 4000, maxWait: 50 });
   const tab = await open(server.url('/e2e/queue.html', { test: key, options }));
@@ -45,7 +44,7 @@ test(`${EVENTS} events of a visit with pauses arrive once each, in order, when t
       .flatMap(({ data }) => data as { n: number; event: { n: number } }[])
       .sort((one, other) => one.n - other.n);
   };
-  await expect.poll(async () => (await events()).length, { timeout: 20_000 }).toBe(EVENTS);
+  await expect.poll(async () => (await events()).length).toBe(EVENTS);
   await marker();
   const all = await events();
   expect(all.map(({ n }) => n)).toEqual(Array.from({ length: EVENTS }, (_, index) => index + 1));

@@ -31,7 +31,10 @@ export function countVitest(json: string): Counts {
         .map(({ name, message }) => failure(name, message)),
       ...tests
         .filter(({ status }) => status === 'failed')
-        .map(({ fullName, failureMessages: [message] }) => failure(fullName, message)),
+        // So vitest calls a test that ran out of time.
+        .map(({ fullName, failureMessages: [message] }) =>
+          failure(fullName, message?.replace('STACK_TRACE_ERROR', 'timed out')),
+        ),
     ],
   };
 }

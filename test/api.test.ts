@@ -17,4 +17,4 @@ test('the API reference is what `npm run api` writes: each export is documented,
   await promisify(execFile)('npx', ['typedoc', '--out', folder]);
   expect(await read('docs/api')).toEqual(await read(folder));
   await rm(folder, { recursive: true });
-}, 120_000);
+});

@@ -8,7 +8,7 @@ const STARTS = DOCUMENTS.filter(document => document.includes('start'));
 let built: Awaited<ReturnType<typeof measure>>;
 beforeAll(async () => {
   built = await measure();
-}, 60_000);
+});
 
 test.each(READMES)('%s says the sizes that `npm run size` weighs', async document => {
   const readme = await readFile(document, 'utf8');

@@ -14,4 +14,4 @@ test('each entry point adds no more bytes to the core than its limit', async () 
   expect(size('import { reportVitals }') - core).toBeLessThanOrEqual(500);
   expect(size('import { createOutbox }') - core).toBeLessThanOrEqual(2700);
   expect(size('import { createQueue }') - core).toBeLessThanOrEqual(700);
-}, 60_000);
+});

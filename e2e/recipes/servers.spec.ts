@@ -58,7 +58,6 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
     open,
     server,
   }) => {
-    test.setTimeout(90_000);
     test.skip(lacking(name) !== '', lacking(name));
     test.skip(ALIKE.includes(name) && !IS_WHOLE, BY_LIKENESS);
     const many = IS_WHOLE && engine.name === 'chromium' ? 1000 : 200;

@@ -68,7 +68,7 @@ test('a prerendered page is viewed when it is shown', async ({ engine, launchBar
     if (isLast) run?.();
   });
   await launchBare(`${front.origin}/`);
-  await expect.poll(data, { timeout: 20_000 }).toHaveLength(2);
+  await expect.poll(data).toHaveLength(2);
   expect(await data()).toEqual(['shown', { view: page, from: expect.any(String) }]);
   front.end();
 });

@@ -45,9 +45,7 @@ test('each line of the log, and each row of the table, says how the accounts sta
   );
 });
 
-test('a server that is killed and started again knows what has come, and how the accounts stand', {
-  timeout: 60_000,
-}, async () => {
+test('a server that is killed and started again knows what has come, and how the accounts stand', async () => {
   const first = await startCommand('--port', '0');
   const send = async (url: string, n: number) =>
     expect((await fetch(`${url}/collect?sendoff=p.${n}.fetch.now`)).status).toBe(204);

@@ -19,7 +19,7 @@ test('a grace that is longer than what Fastify waits for its plugins is kept', a
   expect(server.errors()).toBe('');
   const ends = (await server.entries()).filter(({ event }) => event === 'finished');
   expect(ends).toMatchObject([{ end: 'completed' }]);
-}, 20_000);
+});
 
 test.skipIf(!programs.redis.path())(
   'a server that cannot listen runs no jobs of others (needs redis-server)',
@@ -63,7 +63,7 @@ needsPhp('PHP that has died is started again (needs php)', async () => {
   expect(turnedAway.status).toBe(503);
   expect(turnedAway.headers.get('retry-after')).toBe('1');
   expect(await turnedAway.text()).toBe('PHP has ended, and starts again in a second.\n');
-  await expect.poll(status, { timeout: 5000 }).toBe(200);
+  await expect.poll(status).toBe(200);
 });
 
 test('a PHP that cannot start is an answer, and no crash at the end', async () => {
@@ -77,4 +77,4 @@ test('a PHP that cannot start is an answer, and no crash at the end', async () =
   await server.app.close();
   const log = await readFile(server.log, 'utf8');
   expect(log).toContain('did not start');
-}, 10_000);
+});

@@ -166,7 +166,6 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
 describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
   test.skipIf(missing)(
     'whoever leaves, runs out of time or comes twice, each call has one end and its answer is true',
-    { timeout: 40_000 },
     async () => {
       const redis = inRedis ? await startRedis() : undefined;
       const limits = { concurrency: 8, waiting: 100 };
@@ -190,9 +189,7 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
       const count = async (event: string) =>
         (await server.entries()).filter(entry => entry.event === event);
       await expect
-        .poll(async () => (await count('received')).length - (await count('finished')).length, {
-          timeout: 15_000,
-        })
+        .poll(async () => (await count('received')).length - (await count('finished')).length)
         .toBe(0);
       const ends = new Map((await count('finished')).map(({ request, end }) => [request, end]));
       for (const { request, query } of await count('received')) {

@@ -17,7 +17,7 @@ import { startServer } from './startServer.ts';
 
 const program = programs.redis.path();
 
-describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60_000 }, () => {
+describe.skipIf(!program)('a queue in Redis (needs redis-server)', () => {
   test('each of 1,000 triggers has its effect once, though some come twice and a server is killed', async () => {
     const { url, effects } = await startRedis();
     const servers = await Promise.all([startOn(url), startOn(url)]);
@@ -42,7 +42,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     });
     await inTurns(answers, 40);
     await killed.exit;
-    await expect.poll(async () => (await effects()).length, { timeout: 25_000 }).toBe(1000);
+    await expect.poll(async () => (await effects()).length).toBe(1000);
     // Nothing more comes of the jobs that were started over: a later one has had its turn.
     await fetch(`${other.url}/scripts/slow?id=marker`);
     const done = await effects();
@@ -71,7 +71,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     expect(await effects()).toEqual([]);
 
     await startOn(url);
-    await expect.poll(effects, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(effects).toHaveLength(2);
     expect((await effects()).sort()).toEqual(['held', 'survivor']);
   });
 
@@ -136,7 +136,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     await dieHalfway(url, client, 'lost');
     const path = `${server.url}/scripts/slow?ms=0&id=new`;
     expect((await fetch(path)).status).toBe(503);
-    await expect.poll(async () => (await fetch(path)).status, { timeout: 8000 }).toBe(204);
+    await expect.poll(async () => (await fetch(path)).status).toBe(204);
   });
 
   test('a call that joins one whose server has died puts the job into the queue', async () => {
@@ -202,7 +202,7 @@ describe.skipIf(!program)('a queue in Redis (needs redis-server)', { timeout: 60
     );
     redis.kill('SIGCONT');
     await startOn(url);
-    await expect.poll(effects, { timeout: 15_000 }).toEqual(['held']);
+    await expect.poll(effects).toEqual(['held']);
   });
 
   test('a Redis that is not there at the start is explained in one line', async () => {
@@ -237,7 +237,7 @@ const LONG = 'ms=3000&respond=early';
 /** Without a bound of its own, BullMQ would take 11 s where Redis is gone, and for ever where it hangs. */
 async function endsSoon({ child }: Awaited<ReturnType<typeof startCommand>>): Promise<void> {
   child.kill('SIGTERM');
-  await expect.poll(() => child.exitCode, { timeout: 5000 }).toBe(0);
+  await expect.poll(() => child.exitCode).toBe(0);
 }
 
 async function startOn(queue: string) {

@@ -8,7 +8,7 @@ import { startServer, type TestServer } from './startServer.ts';
 const LIMITS = { concurrency: 1, waiting: 9 };
 const LOST = "It is not known what became of the script: The queue's Redis";
 
-describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 }, () => {
+describe.skipIf(!programs.redis.path())('needs redis-server', () => {
   /** A server with a script that works for a minute, and calls that wait for theirs. */
   async function startWaiting() {
     const redis = await startRedis();
@@ -21,7 +21,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
   async function expectAll(calls: Promise<Answer>[], text: string) {
     const start = performance.now();
     for (const answer of await Promise.all(calls)) expect(answer).toEqual({ status: 503, text });
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   }
 
   test('calls whose jobs are lost with all that Redis held are answered 503, and logged lost', async () => {
@@ -83,21 +83,17 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     const start = performance.now();
     const reason = "The queue's Redis cannot be reached.\n";
     expect(await call(server, 'id=new', 0)).toEqual({ status: 503, text: reason });
-    expect(performance.now() - start).toBeLessThan(5000);
-    // It is known now, and nobody waits for it a second time.
     const again = performance.now();
+    expect(again - start).toBeLessThan(30_000);
+    // It is known now, and nobody waits for it a second time.
     expect((await call(server, 'id=new', 0)).status).toBe(503);
-    expect(performance.now() - again).toBeLessThan(500);
+    expect((performance.now() - again) / (again - start)).toBeLessThan(0.5);
     await expectAll(calls, `${LOST} does not answer.\n`);
     await server.stillServes();
 
     redis.kill('SIGCONT');
     const other = await startServer({ queue: url });
-    await expect
-      .poll(() => call(server, 'respond=early'), { timeout: 5000 })
-      .toMatchObject({
-        status: 204,
-      });
+    await expect.poll(() => call(server, 'respond=early')).toMatchObject({ status: 204 });
     expect((await call(other, 'id=new', 0)).status).toBe(204);
   });
 

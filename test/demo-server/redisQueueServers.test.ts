@@ -10,13 +10,15 @@ import { QUEUES, startCounted } from './startCounted.ts';
 import { startRedis } from './startRedis.ts';
 import { startServer } from './startServer.ts';
 
-describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 }, () => {
+describe.skipIf(!programs.redis.path())('needs redis-server', () => {
   test('of two calls with one id that come to two servers at once one is run', async () => {
-    const { call, callOther, runs } = await startCounted({ inRedis: true });
+    const { call, callOther, runs, effects } = await startCounted({ inRedis: true });
     const ids = Array.from({ length: 200 }, (_, n) => `id=p.${n}`);
     const statuses = await Promise.all(ids.flatMap(id => [call(id), callOther(id)]));
     expect(new Set(statuses)).toEqual(new Set([204]));
-    expect(runs()).toBe(ids.length);
+    expect(await effects()).toHaveLength(ids.length);
+    // A job starts over whose server is too busy to keep its lock: that has no second effect.
+    expect(runs() / ids.length).toBeLessThan(1.5);
   });
 
   test('a call that comes while its job fails gets that end, or its own job', async () => {
@@ -85,7 +87,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     await expect.poll(() => client.llen(ACTIVE)).toBe(1);
     const other = await startServer({ queue: url });
     hung.child.kill('SIGSTOP');
-    await expect.poll(effects, { timeout: 15_000 }).toEqual(['a']);
+    await expect.poll(effects).toEqual(['a']);
     hung.child.kill('SIGCONT');
     expect((await answer).status).toBe(204);
     // What it does still is over when it has taken another job, and ended it.
@@ -118,13 +120,10 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     const { effects } = await startRedis({ port: first.port, folder });
     await Promise.all([...before, ...meanwhile]);
     await expect
-      .poll(
-        async () => {
-          const done = new Set(await effects());
-          return [...answered].filter(id => !done.has(id));
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        const done = new Set(await effects());
+        return [...answered].filter(id => !done.has(id));
+      })
       .toEqual([]);
     const done = await effects();
     expect(new Set(done).size).toBe(done.length);
@@ -144,8 +143,8 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     leave.abort();
     expect(await Promise.all(left)).toEqual(['left', 'left', 'left']);
     redis.kill('SIGCONT');
-    await expect.poll(() => client.llen(WAITING), { timeout: 5000 }).toBe(0);
-    await expect.poll(() => client.llen(ACTIVE), { timeout: 5000 }).toBe(0);
+    await expect.poll(() => client.llen(WAITING)).toBe(0);
+    await expect.poll(() => client.llen(ACTIVE)).toBe(0);
   });
 
   test('a client that leaves while Redis restarts has left when Redis is back', async () => {
@@ -161,8 +160,8 @@ describe.skipIf(!programs.redis.path())('needs redis-server', { timeout: 40_000 
     leave.abort();
     expect(await Promise.all(left)).toEqual(['left', 'left', 'left']);
     const { client } = await startRedis({ port: first.port, folder });
-    await expect.poll(() => client.llen(WAITING), { timeout: 8000 }).toBe(0);
-    await expect.poll(() => client.llen(ACTIVE), { timeout: 8000 }).toBe(0);
+    await expect.poll(() => client.llen(WAITING)).toBe(0);
+    await expect.poll(() => client.llen(ACTIVE)).toBe(0);
     expect(await client.keys('sendoff:clients:*')).toEqual([]);
   });
 });
@@ -179,9 +178,9 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
       });
       const received = async () =>
         (await server.entries()).filter(({ event }) => event === 'received').length;
-      await expect.poll(received, { timeout: 15_000 }).toBe(1000);
+      await expect.poll(received).toBe(1000);
       server.child.kill('SIGTERM');
-      await expect.poll(() => server.child.exitCode, { timeout: 5000 }).toBe(0);
+      await expect.poll(() => server.child.exitCode).toBe(0);
       await Promise.all(calls);
       expect(statuses).toEqual(Array(1000).fill(503));
       expect(server.errors()).toBe('');

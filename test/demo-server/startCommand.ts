@@ -39,7 +39,7 @@ export async function startCommand(...args: string[]) {
     /** Resolves with the server's origin when it listens. */
     async listening() {
       // It is compiled first, which takes its time where the machine is busy.
-      await expect.poll(() => output, { timeout: 18_000 }).toContain('/live');
+      await expect.poll(() => output).toContain('/live');
       return /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
     },
     /** The whole lines of its log, each of which has to be JSON. */

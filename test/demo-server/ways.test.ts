@@ -112,13 +112,12 @@ test('socket returns at once, curl after a second, of a host that never answers'
   await curl(errand(port));
   const afterCurl = performance.now();
   expect(afterCurl - afterSocket).toBeGreaterThan(990);
-  expect(afterCurl - afterSocket).toBeLessThan(2000);
+  expect(afterCurl - afterSocket).toBeLessThan(5000);
   expect((afterSocket - start) / (afterCurl - afterSocket)).toBeLessThan(0.5);
 });
 
 test.skipIf(!onPath('openssl'))(
   'socket speaks TLS to a host whose certificate it trusts (needs openssl)',
-  { timeout: 20_000 },
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
     onTestFinished(() => rm(folder, { recursive: true }));

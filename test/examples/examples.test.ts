@@ -34,13 +34,13 @@ const where = ({ file, line }: Block, what: string) => `${file}:${line}: ${what}
 test('each example in TypeScript compiles under `strict`, and markup asks for options that there are', () => {
   const markup = scripts.filter(({ language }) => language === 'ts');
   expect(compile('ts', [...inLanguage('ts', 'tsx'), ...markup])).toEqual([]);
-}, 120_000);
+});
 
 test('each example in JavaScript compiles, and so do the scripts in markup', () => {
   const markup = scripts.filter(({ language }) => language === 'js');
   const whole = inLanguage('js', 'jsx').filter(block => !isPassage(block));
   expect(compile('js', [...whole, ...markup])).toEqual([]);
-}, 120_000);
+});
 
 test('the package has each file of it that an example in HTML asks for', () => {
   const missing = html.flatMap(block => missingFrom(block).map(file => where(block, file)));

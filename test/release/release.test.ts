@@ -27,7 +27,7 @@ test('a dry run shows the version, the notes, the tag, the tarball, the sizes an
     '.github/workflows/release.yml',
   ])
     expect(text).toContain(part);
-}, 120_000);
+});
 
 test('a release is a commit and a tag; with changes about, it is neither', async () => {
   const clone = await mkdtemp(join(tmpdir(), 'sendoff-clone-'));
@@ -56,4 +56,4 @@ test('a release is a commit and a tag; with changes about, it is neither', async
   expect(await git('show', 'v999.0.0:CHANGELOG.md')).toContain(`## 999.0.0, ${today}`);
   for (const file of ['package.json', 'package-lock.json'])
     expect(JSON.parse(await git('show', `v999.0.0:${file}`)).version).toBe('999.0.0');
-}, 120_000);
+});

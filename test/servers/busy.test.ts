@@ -19,7 +19,6 @@ test.skipIf(lacking(FPM))(
 
 test.skipIf(lacking(FPM))(
   `Of 1,000 triggers at once PHP-FPM takes as many as it has processes and places to wait, and answers 503 to the others${lacking(FPM)}`,
-  { timeout: 60_000 },
   async () => {
     const { accepted, refused, errors, timeouts } = await load(FPM, 1000, SLOW);
     expect([accepted + refused, errors, timeouts]).toEqual([1000, 0, 0]);
@@ -30,7 +29,6 @@ test.skipIf(lacking(FPM))(
 
 test.skipIf(lacking(APACHE))(
   `Apache answers each of 1,000 triggers at once when its turn has come${lacking(APACHE)}`,
-  { timeout: 60_000 },
   async () => {
     const result = await load(APACHE, 1000, SLOW);
     expect(result).toMatchObject({ accepted: 1000, errors: 0, timeouts: 0 });

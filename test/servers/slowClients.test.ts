@@ -8,7 +8,6 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
 
   test.skipIf(lacking(name))(
     `${name} answers while ${clients} clients are slow to send${lacking(name)}`,
-    { timeout: 60_000 },
     async () => {
       const recipe = await recipes[name].start({
         'apache.conf': text => text.replace('MaxRequestWorkers 150', 'MaxRequestWorkers 20'),

@@ -37,7 +37,7 @@ export function withRecipe(
     let count = 0;
     beforeAll(async () => {
       running = await recipes[name].start(changes);
-    }, 30_000);
+    });
     afterAll(() => running?.end());
 
     const recipe = () => running as Recipe;
