@@ -16,8 +16,8 @@ import type { Carrier } from './types.ts';
 
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
 
-/** In ms. Firefox reports a violation, and what it has timed, within some 10 ms. */
-const GRACE = 100;
+/** In ms. Firefox reports a violation, and what it has timed, within some 10 ms, later where it is starved. */
+const GRACE = 500;
 
 /**
  * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many

@@ -196,6 +196,9 @@ export const conditions = {
     ...answered,
     title: 'whose network is gone',
     offline: true,
+    // Chromium's emulation ends with the page: what leaves at the exit arrives.
+    moments: ['now'],
+    exits: ['stay'],
     cannot: {
       firefox: 'its driver cannot take it off the network',
       webkit: 'its driver cannot take it off the network',
@@ -222,6 +225,7 @@ export const conditions = {
     title: 'in a window that does not have the focus',
     unfocused: true,
     exits: ['link', 'close'],
+    cannot: { chromium: 'each of its windows has the focus as long as none is shown' },
   },
   exits: {
     ...distant,
