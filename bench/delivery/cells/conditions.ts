@@ -190,6 +190,7 @@ export const conditions = {
     ...answered,
     title: 'over HTTP/2, whose server ends the connection (GOAWAY) instead of reading the request',
     site: 'goaway',
+    cannot: { webkit: 'it does not load a page from such a server' },
   },
   down: { ...answered, title: 'whose collector is down: nothing listens', collector: 'down' },
   offline: {
