@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'node',
           // Some start processes, which takes its time where the machine is busy. What must be quick is measured.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { median } from '../../bench/call/median.ts';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import { trigger } from '../../src/trigger.ts';
 import type { When } from '../../src/types.ts';
@@ -19,34 +18,35 @@ const measure = async () => {
   return { listeners: value('JSEventListeners'), heap: value('JSHeapUsedSize') };
 };
 
-test('pushing an event costs at most twenty times as much as its JSON', () => {
+test('pushing an event costs at most three times as much as to keep its JSON and count its bytes', () => {
   const queue = createQueue('/nowhere', {
     maxItems: 999_999,
     maxBytes: 999_999_999,
     trigger: () => Promise.reject(),
   });
   const event = { type: 'click', target: 'main > button.buy', x: 120, y: 480, at: 1234.5 };
-  let length = 0;
+  const kept: string[] = [];
+  let bytes = 0;
   // The clock ticks in steps of 100 µs: many at a time.
   const round = (work: () => void) => {
     const start = performance.now();
     for (let n = 0; n < 2000; n++) work();
     return (performance.now() - start) / 2;
   };
-  // By turns, so that a slow moment of the machine is in both.
+  // By turns, and the least of each: what else the machine does only adds.
   const rounds = Array.from({ length: 21 }, () => ({
     push: round(() => queue.push(event)),
-    json: round(() => {
-      length += JSON.stringify(event).length;
+    least: round(() => {
+      const text = JSON.stringify({ n: kept.length, event });
+      bytes += new TextEncoder().encode(text).length;
+      kept.push(text);
     }),
   }));
-  const push = median(rounds.map(it => it.push));
-  const json = median(rounds.map(it => it.json));
-  console.log(
-    `push: ${push.toFixed(2)} µs, JSON: ${json.toFixed(2)} µs, medians of 21 rounds of 2,000`,
-  );
-  expect(length).toBeGreaterThan(0);
-  expect(push / json).toBeLessThan(20);
+  const push = Math.min(...rounds.map(it => it.push));
+  const least = Math.min(...rounds.map(it => it.least));
+  console.log(`push: ${push.toFixed(2)} µs, by hand: ${least.toFixed(2)} µs`);
+  expect(bytes).toBeGreaterThan(0);
+  expect(push / least).toBeLessThan(3);
 });
 
 test('100,000 triggers leave no listener and no memory', async () => {
@@ -64,11 +64,11 @@ test('100,000 triggers leave no listener and no memory', async () => {
   for (const when of MOMENTS) await round(when);
   for (let n = MOMENTS.length; n < 100; n++) await round('load');
   // What a browser's timers still refer to is collected when they have run.
-  await expect.poll(measure, { timeout: 20_000 }).toEqual({
+  await expect.poll(measure, { timeout: 60_000 }).toEqual({
     listeners: before.listeners,
     heap: expect.toSatisfy((heap: number) => heap < before.heap * 1.02, 'as before'),
   });
-}, 120_000);
+}, 300_000);
 
 test('queues that have been ended leave no listener', async () => {
   const round = async () => {
@@ -81,4 +81,4 @@ test('queues that have been ended leave no listener', async () => {
   const { listeners } = await measure();
   await round();
   await expect.poll(async () => (await measure()).listeners).toBeLessThanOrEqual(listeners);
-}, 30_000);
+}, 120_000);
