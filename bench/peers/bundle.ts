@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { PEERS, type Peer, type PeerName } from './peers.ts';
 
-const setup = (name: PeerName) => fileURLToPath(new URL(`setups/${name}.js`, import.meta.url));
+/** A set-up's name in `setups/`: a peer's own, or the one that keeps what it cannot send. */
+export type SetupName = PeerName | 'stored/sentry' | 'stored/workbox';
+
+const setup = (name: SetupName) => fileURLToPath(new URL(`setups/${name}.js`, import.meta.url));
+/** The file of the build that is loaded beside the set-up, where there is one. */
+const tagOf = (name: SetupName) => (PEERS as Partial<Record<SetupName, Peer>>)[name]?.tag;
 const dist = (file: string) => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
 
 const OPTIONS = {
@@ -31,8 +36,8 @@ export interface Bundle {
   entry: readonly string[];
 }
 
-export async function bundle(name: PeerName): Promise<Bundle> {
-  const { tag }: Peer = PEERS[name];
+export async function bundle(name: SetupName): Promise<Bundle> {
+  const tag = tagOf(name);
   if (tag) return { files: { 'peer.js': await readFile(dist(tag)) }, entry: ['peer.js'] };
   const { outputFiles, metafile } = await build({
     ...OPTIONS,
@@ -53,13 +58,13 @@ export async function bundle(name: PeerName): Promise<Bundle> {
 }
 
 /** The same as one classic script: it makes a global `peer` of the set-up's exports. */
-export async function script(name: PeerName): Promise<string> {
+export async function script(name: SetupName): Promise<string> {
   const { outputFiles } = await build({
     ...OPTIONS,
     entryPoints: { peer: setup(name) },
     format: 'iife',
     globalName: 'peer',
   });
-  const { tag }: Peer = PEERS[name];
+  const tag = tagOf(name);
   return `${tag ? await readFile(dist(tag), 'utf8') : ''}${outputFiles[0]?.text}`;
 }

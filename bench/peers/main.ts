@@ -6,6 +6,7 @@ import { measureDelivery } from './parts/delivery.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureServer } from './parts/server.ts';
 import { measureSize } from './parts/size.ts';
+import { measureStored } from './parts/stored.ts';
 import type { Benchmarks } from './report/benchmarks.ts';
 import { updateDocs } from './report/writeDocs.ts';
 import { type PartName, parseSelection, type Selection } from './selection.ts';
@@ -13,13 +14,14 @@ import { type PartName, parseSelection, type Selection } from './selection.ts';
 const PROGRESS = 'logs/bench.ndjson';
 
 const MEASURE: Readonly<
-  Record<PartName, (each: Each, runs: number) => Promise<readonly object[]>>
+  Record<PartName, (each: Each, runs?: number) => Promise<readonly object[]>>
 > = {
   size: measureSize,
   boot: measureBoot,
   cost: measureCost,
   growth: measureGrowth,
-  delivery: measureDelivery,
+  delivery: (each, runs = 50) => measureDelivery(each, runs),
+  stored: (each, runs = 20) => measureStored(each, runs),
   server: measureServer,
 };
 

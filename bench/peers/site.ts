@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bundle, bundle, script } from './bundle.ts';
-import { countEvents } from './countEvents.ts';
-import type { PeerName } from './peers.ts';
+import { type Bundle, bundle, type SetupName, script } from './bundle.ts';
+import { countEvents, numbersOf } from './countEvents.ts';
 
 /** A request that a visit's page has made of its collector. */
 export interface Arrival {
@@ -12,6 +11,8 @@ export interface Arrival {
   at: number;
   path: string;
   events: number;
+  /** Of those events that are numbered. */
+  numbers: readonly number[];
   /** Of the whole request as it travels: its line, its headers, its body. */
   bytes: number;
 }
@@ -25,7 +26,7 @@ export interface Visit {
 }
 
 interface Options {
-  peer?: PeerName;
+  peer?: SetupName;
   /** What is in the page's body; `/ID/` in it becomes the visit's own. */
   body: string;
   headers?: Readonly<Record<string, string>>;
@@ -84,6 +85,7 @@ export async function openSite(): Promise<Site> {
           at: Date.now(),
           path,
           events: countEvents(url, body),
+          numbers: numbersOf(url, body),
           bytes: weigh(request) + body.length,
         });
       if (visit.delay) await pause(visit.delay);
@@ -93,6 +95,8 @@ export async function openSite(): Promise<Site> {
       return send('json', await visit.onReport(JSON.parse(String(await bodyOf(request)))));
     if (kind === 'hold') return; // what it is asked for keeps the page loading
     if (kind === 'worker.js') return send('js', WORKER);
+    if (kind === 'workbox.js')
+      return send('js', `${await codeOf('workbox', 'script.js')}peer.boot();`);
     const script = `<script>${head}</script>`;
     const body = kind === 'page' && visit ? visit.body.replaceAll('/ID/', `/${id}/`) : AWAY;
     send(
@@ -121,10 +125,10 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-const made = new Map<PeerName, Promise<{ modules: Bundle['files']; classic: string }>>();
+const made = new Map<SetupName, Promise<{ modules: Bundle['files']; classic: string }>>();
 
 /** A file of a peer's bundle, or all of it as `script.js`. */
-async function codeOf(peer: PeerName, file: string): Promise<string | Uint8Array> {
+async function codeOf(peer: SetupName, file: string): Promise<string | Uint8Array> {
   const code =
     made.get(peer) ??
     Promise.all([bundle(peer), script(peer)]).then(([{ files }, classic]) => ({

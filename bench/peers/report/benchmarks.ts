@@ -4,6 +4,7 @@ import type { Delivery } from '../parts/delivery.ts';
 import type { Growth } from '../parts/growth.ts';
 import type { Server } from '../parts/server.ts';
 import type { Size } from '../parts/size.ts';
+import type { Stored } from '../parts/stored.ts';
 
 /** What the parts have found; `docs/benchmarks.json`. A part that has not been run is missing. */
 export interface Benchmarks {
@@ -12,6 +13,7 @@ export interface Benchmarks {
   cost?: Found<Cost>;
   growth?: Found<Growth>;
   delivery?: Found<Delivery>;
+  stored?: Found<Stored>;
   server?: Found<Server>;
 }
 

@@ -7,16 +7,18 @@ import { deliverySection } from './delivery.ts';
 import { growthSection } from './growth.ts';
 import { serverSection } from './server.ts';
 import { sizeSection } from './size.ts';
+import { storedSection } from './stored.ts';
 import { verdicts } from './verdicts.ts';
 
 /** `docs/benchmarks.md`: what was found, in tables, each with how it was measured. */
 export function toMarkdown(benchmarks: Benchmarks): string {
-  const { size, boot, cost, delivery, growth, server } = benchmarks;
+  const { size, boot, cost, delivery, stored, growth, server } = benchmarks;
   const sections = [
     size && sizeSection(size),
     boot && bootSection(boot),
     cost && costSection(cost),
     delivery && deliverySection(delivery),
+    stored && storedSection(stored),
     growth && growthSection(growth),
     server && serverSection(server),
   ].filter(section => section !== undefined);

@@ -1,4 +1,5 @@
 import type { Delivery } from '../parts/delivery.ts';
+import type { Stored } from '../parts/stored.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
 import type { Benchmarks } from './benchmarks.ts';
 import { slopeOf } from './growth.ts';
@@ -10,7 +11,9 @@ const bytes = (count: number) => `${count.toLocaleString('en')} B`;
 
 /** What was asked of sendoff, and whether it holds, as far as it has been measured. */
 export function verdicts(benchmarks: Benchmarks): readonly string[] {
-  const all = [survivors, scriptTag, delivered, calls, growth].map(judge => judge(benchmarks));
+  const all = [survivors, scriptTag, delivered, stored, calls, growth].map(judge =>
+    judge(benchmarks),
+  );
   return all.filter(verdict => verdict !== undefined);
 }
 
@@ -92,6 +95,24 @@ function delivered({ delivery }: Benchmarks): string | undefined {
     'No peer delivers more than sendoff in a cell',
     less.length === 0,
     found.filter(Boolean).join(' '),
+  );
+}
+
+function stored({ stored }: Benchmarks): string | undefined {
+  if (!stored?.rows.some(({ runs }) => runs > 0)) return undefined;
+  const names = [...new Set(stored.rows.map(({ peer }) => peer))];
+  const total = (name: PeerName, figure: 'sent' | 'delivered' | 'duplicates') =>
+    stored.rows.reduce((all, row) => all + (row.peer === name ? row[figure] : 0), 0);
+  const count = (name: PeerName) => {
+    const twice = total(name, 'duplicates');
+    return `${title(name)} ${total(name, 'delivered')}${twice > 0 ? ` (and ${twice} too often)` : ''}`;
+  };
+  const isKept = ({ peer, sent, delivered, duplicates }: Stored) =>
+    peer !== 'sendoff-outbox' || (delivered === sent && duplicates === 0);
+  return verdict(
+    'What is sent while the collector is down arrives by `sendoff/outbox` later, and once',
+    stored.rows.every(isKept),
+    `Of ${total('sendoff-outbox', 'sent')} events each: ${names.map(count).join(', ')}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { countEvents, MARKER } from '../../../bench/peers/countEvents.ts';
+import { countEvents, MARKER, numbersOf } from '../../../bench/peers/countEvents.ts';
 
 const event = JSON.stringify({ name: 'order', note: MARKER });
 const body = (text: string) => Buffer.from(text);
@@ -18,6 +18,14 @@ test.each([
 
 test('an event is counted where it travels in the URL', () => {
   expect(countEvents(`/collect?note=${MARKER}&n=1`, Buffer.alloc(0))).toBe(1);
+});
+
+test('numbered events are told apart, and another event is none of them', () => {
+  const numbered = [7, 7, 10].map(n => JSON.stringify({ note: `${MARKER}-${n}` }));
+  const form = new URLSearchParams({ note: `${MARKER}-3` }).toString();
+  expect(numbersOf('/collect', gzipSync(`[${numbered},${event}]`))).toEqual([7, 7, 10]);
+  expect(numbersOf('/collect?sendoff=a.1', body(form))).toEqual([3]);
+  expect(numbersOf('/collect', body(event))).toEqual([]);
 });
 
 test('each event of a batch is counted, and a request without one is none', () => {

@@ -55,3 +55,8 @@ test('parts are chosen by name, and run in their own order', () => {
   expect(() => parseSelection(['speed'])).toThrow("not 'speed'");
   expect(() => parseSelection(['--runs', '0'])).toThrow("not '0'");
 });
+
+test('a number of runs is asked for, or left to the part', () => {
+  expect(parseSelection(['stored', '--runs', '3']).runs).toBe(3);
+  expect(parseSelection(['stored']).runs).toBeUndefined();
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Delivery } from '../../../bench/peers/parts/delivery.ts';
 import type { Growth } from '../../../bench/peers/parts/growth.ts';
 import type { Size } from '../../../bench/peers/parts/size.ts';
+import type { Stored } from '../../../bench/peers/parts/stored.ts';
 import { slopeOf } from '../../../bench/peers/report/growth.ts';
 import { toMarkdown } from '../../../bench/peers/report/toMarkdown.ts';
 import { verdicts } from '../../../bench/peers/report/verdicts.ts';
@@ -33,6 +34,15 @@ const grown = (count: number, ms: number, after = 0): Growth => ({
   requests: 0,
   events: 0,
   bytes: 0,
+});
+const kept = (peer: Stored['peer'], delivered: number, duplicates = 0): Stored => ({
+  peer,
+  engine: 'chromium',
+  cell: 'killed',
+  runs: 2,
+  sent: 20,
+  delivered,
+  duplicates,
 });
 const said = (benchmarks: Parameters<typeof verdicts>[0]) => verdicts(benchmarks).join('\n');
 
@@ -67,6 +77,33 @@ test('a cell in which a peer delivers more than sendoff is named', () => {
   expect(said({ delivery: { date: DATE, rows } })).toMatch(
     /does not hold.*Less than the best: firefox `close-parsing` \(40 of 50, the best peer 41\)/,
   );
+});
+
+test('an event that the outbox loses or repeats is no pass, one of a peer is told beside', () => {
+  const found = (delivered: number, duplicates: number) =>
+    said({
+      stored: {
+        date: DATE,
+        rows: [kept('sendoff-outbox', delivered, duplicates), kept('sentry', 19, 3)],
+      },
+    });
+  expect(found(20, 0)).toMatch(
+    /once: holds\.\*\* Of 20 events each: sendoff\/outbox 20, @sentry\/browser 19 \(and 3 too often\)\.$/,
+  );
+  expect(found(19, 0)).toContain('once: does not hold');
+  expect(found(20, 1)).toMatch(/once: does not hold.*sendoff\/outbox 20 \(and 1 too often\)/);
+});
+
+test('the table of what is stored has lost and repeated events, and cells that were not measured', () => {
+  const rows = [kept('sendoff-outbox', 20), kept('sentry', 19, 3)];
+  const lines = toMarkdown({ stored: { date: DATE, rows } })
+    .split('\n')
+    .filter(line => /^\| (sendoff\/outbox|@sentry\/browser) .*`/.test(line))
+    .map(line => line.split('|').map(cell => cell.trim()));
+  expect(lines.map(([, peer, , ...cells]) => [peer, ...cells])).toEqual([
+    ['sendoff/outbox', '–', '20/20', '–', ''],
+    ['@sentry/browser', '–', '19/20 +3', '–', ''],
+  ]);
 });
 
 test('the slope is that of the logarithms from a hundred on', () => {
