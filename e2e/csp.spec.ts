@@ -38,6 +38,27 @@ test("where connect-src is 'none' the default trigger goes by img, once", async 
   await expect.poll(() => arrived(server, key)).toEqual(once(['first', 'second']));
 });
 
+test('a policy that a starved Firefox reports late still moves the trigger to the next transport', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(engine.name !== 'firefox', 'elsewhere it is reported before the request fails');
+  const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'" }));
+  await tab.evaluate(() => {
+    const hold = (event: SecurityPolicyViolationEvent) => {
+      if (!event.isTrusted) return;
+      event.stopImmediatePropagation();
+      const late = new SecurityPolicyViolationEvent(event.type, event);
+      setTimeout(() => document.dispatchEvent(late), 400);
+    };
+    addEventListener('securitypolicyviolation', hold, true);
+  });
+  const receipt = await tab.evaluate(send, { to: server.url('/collect', { test: key }) });
+  expect(receipt).toMatchObject({ outcome: 'acknowledged', via: 'img' });
+});
+
 test('an image that stands in does not hold the load event', async ({ open, server, key }) => {
   // Longer than the slowest machine takes to load the page.
   const ms = 60_000;

@@ -49,12 +49,13 @@ test('the home page shows both faults happening by hand, and not with sendoff', 
   };
   let visits = await watch();
   expect(visits['held by hand']?.load).toBeGreaterThanOrEqual(SLOW);
-  // A busy machine slows any page now and then; what holds the load event does so each time.
-  for (let again = 0; again < 4 && Number(visits['held by sendoff']?.load) >= SLOW; again++) {
+  // How much earlier the page has loaded with sendoff: a busy machine slows either visit now and then.
+  const gain = () => Number(visits['held by hand']?.load) - Number(visits['held by sendoff']?.load);
+  for (let again = 0; again < 4 && gain() < SLOW / 2; again++) {
     await runAgain(tab);
     visits = await watch();
   }
-  expect(visits['held by sendoff']?.load).toBeLessThan(SLOW);
+  expect(gain()).toBeGreaterThan(SLOW / 2);
   // Other specs open this page too: only this view's requests count.
   const view = await tab.evaluate(readView);
   expect(await server.received({ query: { view, fault: 'lost', by: 'hand' } })).toEqual([]);

@@ -16,8 +16,11 @@ import type { Carrier } from './types.ts';
 
 const transports: Record<Carrier, Transport> = { fetch, beacon, img, script, fetchLater };
 
-/** In ms. Firefox reports a violation, and what it has timed, within some 10 ms, later where it is starved. */
-const GRACE = 500;
+/** In ms. Firefox reports a violation within some 10 ms, and then what it has timed. */
+const GRACE = 50;
+
+/** How often it is waited for: a starved Firefox needs much longer. */
+const PATIENCE = 20;
 
 /**
  * A task of the browser that runs after a refusal by the browser itself (quota, policy, too many
@@ -66,7 +69,10 @@ const settle = async (
   const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
   const isOpen = () => outcome !== 'acknowledged' && !request.directive;
-  if (isDoubtful || isOpen()) await orExit(isDoubtful ? pause(GRACE) : task, leaving);
+  const report = async () => {
+    for (let times = PATIENCE; times--; await pause(GRACE)) if (request.directive) times = 0;
+  };
+  if (isDoubtful || isOpen()) await orExit(isDoubtful ? report() : task, leaving);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
   const directive = clear(request);

@@ -239,6 +239,7 @@ export const conditions = {
     title:
       'on which a link leads nowhere before the page is left: what leaves at that does not count',
     exits: ['no-content', 'mail', 'no-content-loading', 'mail-loading'],
+    cannot: { webkit: 'its browser leaves for an error page at a `mailto:` link' },
   },
   frozen: {
     subjects: COMPARED,

@@ -53,7 +53,8 @@ export async function feign(tab: Tab, feint: NonNullable<Exit['feint']>): Promis
   await tab.evaluate((id: string) => {
     setTimeout(() => document.getElementById(id)?.click());
   }, feint);
-  await rest(tab);
+  // WebKit cuts what is under way when a link is followed.
+  await rest(tab).catch(() => rest(tab));
   await tab.evaluate(() => {
     (window as never as Page).fields.isLast = 'true';
   });
