@@ -192,6 +192,34 @@ test('beyond its bounds the oldest items are dropped, and the next request says 
   await expect.poll(() => told(collector)).toBe(2);
 });
 
+test('flush() begins anew where a pass that is under way has met a server that fails', async ({
+  open,
+  collector,
+}) => {
+  collector.answer = OFFLINE;
+  const tab = await open(collector.url('/e2e/outbox.html'));
+  await fire(tab, ['one']);
+  await expect.poll(() => outcomes(tab)).toEqual(['one stored']);
+  let fail = () => {};
+  const failure = new Promise<void>(resolve => {
+    fail = resolve;
+  });
+  let asked = 0;
+  collector.answer = async () => {
+    asked += 1;
+    await failure;
+    return { status: 503 };
+  };
+  await tab.evaluate(() => void (window as never as OutboxPage).outbox.flush());
+  await expect.poll(() => asked).toBe(1);
+  collector.answer = UP;
+  const left = flush(tab);
+  // It has been asked for when the page answers this.
+  await pending(tab);
+  fail();
+  expect(await left).toBe(0);
+});
+
 test('what is too old is dropped', async ({ open, collector }) => {
   collector.answer = OFFLINE;
   const tab = await open(collector.url('/e2e/outbox.html'));

@@ -84,7 +84,7 @@ const open = ({
     if (at >= next) return;
     next = at;
     clearTimeout(timer as number);
-    timer = setTimeout(flush, Math.min(ms, LONGEST_TIMER));
+    timer = setTimeout(attempt, Math.min(ms, LONGEST_TIMER));
   };
   const pass = async () => {
     next = Infinity;
@@ -117,12 +117,17 @@ const open = ({
   };
   let passing: Promise<void> | undefined;
   const pending = async () => (await store.items().catch(() => [])).length;
-  const flush = async () => {
+  const attempt = () => {
     // A prerendered page sends nothing until it is shown.
     passing ??= new Promise<void>(resolve =>
       schedule('now', {}, { leave: () => resolve(pass()), cancel: () => {} }),
     );
+    return passing;
+  };
+  const flush = async () => {
+    // One that is under way may have failed before this was asked for.
     await passing;
+    await attempt();
     return pending();
   };
 

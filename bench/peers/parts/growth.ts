@@ -37,7 +37,7 @@ const MANY = {
   events: {
     peer: 'sendoff-queue',
     ask: 'n => { for (let k = 0; k < n; k++) peer.send(event); }',
-    end: 'async () => { await peer.flush(); }',
+    end: 'async () => { await booted.flush(); }',
   },
 } as const satisfies Record<string, { peer: PeerName; ask: string; end: string }>;
 
@@ -77,7 +77,10 @@ function measureMany(
 ): Promise<Omit<Growth, 'what' | 'count'>> {
   const { peer, ask, end } = MANY[what];
   return browser.inFreshTab(async (tab, protocol) => {
-    const visit = site.visit({ peer, body: load(peer, 'script', 'peer.boot(collector)') });
+    const visit = site.visit({
+      peer,
+      body: load(peer, 'script', 'window.booted = peer.boot(collector)'),
+    });
     await tab.goto(visit.url);
     // Once with one: what is made at the first call is no growth.
     await tab.evaluate(`(${ask})(1)`);

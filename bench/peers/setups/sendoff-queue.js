@@ -4,6 +4,7 @@ let queue;
 
 export function boot(url) {
   queue = createQueue(url);
+  return queue;
 }
 
 export const send = event => queue.push(event);
