@@ -107,7 +107,7 @@ async function run(tab: Tab, way: string): Promise<Cells> {
     );
   await expect.poll(() => status(tab), { intervals: [50] }).toMatch(/^(Ready|Done)\.$/);
   // Not a real click: while results come in, the row moves (WebKitGTK's driver then refuses).
-  await clickByScript(tab, `run-${way}`);
+  await clickByScript(tab, `#run-${way}`);
   await expect.poll(state, { timeout: 40_000, intervals: [50] }).toBe('done');
   return tab.evaluate((name: string) => {
     const cells = document.querySelectorAll<HTMLElement>(`tr[data-way="${name}"] td[data-cell]`);

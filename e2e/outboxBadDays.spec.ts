@@ -1,12 +1,25 @@
+import type { Tab } from './browsers/engine.ts';
 import { once } from './support/arrived.ts';
 import { type Collector, expect, test } from './support/collector.ts';
 import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { fire, flush, type OutboxPage, outcomes, pending, thrown } from './support/outboxPage.ts';
+import type { TestFixtures } from './support/test.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
 
 const UP = () => ({ status: 204 });
 const OFFLINE = () => 'cut' as const;
+
+type Opening = Pick<TestFixtures, 'open'> & { collector: Collector };
+
+/** Opens a page whose calls are lost, and has some of them stored; given in order of their names. */
+async function openOffline({ open, collector }: Opening, names: readonly string[]): Promise<Tab> {
+  collector.answer = OFFLINE;
+  const tab = await open(collector.url('/e2e/outbox.html'));
+  await fire(tab, names);
+  await expect.poll(() => outcomes(tab)).toEqual(names.map(name => `${name} stored`));
+  return tab;
+}
 
 /** How many dropped items the server has heard of, in what it has accepted. */
 const told = ({ arrivals }: Collector) =>
@@ -84,10 +97,7 @@ test('site data that is cleared while the page is open harms nobody, and later c
   open,
   collector,
 }) => {
-  collector.answer = OFFLINE;
-  const tab = await open(collector.url('/e2e/outbox.html'));
-  await fire(tab, ['gone']);
-  await expect.poll(() => outcomes(tab)).toEqual(['gone stored']);
+  const tab = await openOffline({ open, collector }, ['gone']);
   await tab.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -108,10 +118,7 @@ test("a damaged record is dropped and counted, a newer version's is left alone, 
   open,
   collector,
 }) => {
-  collector.answer = OFFLINE;
-  const tab = await open(collector.url('/e2e/outbox.html'));
-  await fire(tab, ['one', 'two']);
-  await expect.poll(() => outcomes(tab)).toEqual(['one stored', 'two stored']);
+  const tab = await openOffline({ open, collector }, ['one', 'two']);
   await tab.evaluate(
     () =>
       new Promise<void>(resolve => {
@@ -196,10 +203,7 @@ test('flush() begins anew where a pass that is under way has met a server that f
   open,
   collector,
 }) => {
-  collector.answer = OFFLINE;
-  const tab = await open(collector.url('/e2e/outbox.html'));
-  await fire(tab, ['one']);
-  await expect.poll(() => outcomes(tab)).toEqual(['one stored']);
+  const tab = await openOffline({ open, collector }, ['one']);
   let fail = () => {};
   const failure = new Promise<void>(resolve => {
     fail = resolve;
@@ -221,10 +225,7 @@ test('flush() begins anew where a pass that is under way has met a server that f
 });
 
 test('what is too old is dropped', async ({ open, collector }) => {
-  collector.answer = OFFLINE;
-  const tab = await open(collector.url('/e2e/outbox.html'));
-  await fire(tab, ['one']);
-  await expect.poll(() => outcomes(tab)).toEqual(['one stored']);
+  const tab = await openOffline({ open, collector }, ['one']);
   await tab.close();
   collector.answer = UP;
   const options = JSON.stringify({ maxAge: 1 });
@@ -266,10 +267,7 @@ test('nothing is stored before consent, and what is taken back is forgotten', as
 });
 
 test('clear forgets all that waits, in the mirror too', async ({ open, collector }) => {
-  collector.answer = OFFLINE;
-  const tab = await open(collector.url('/e2e/outbox.html'));
-  await fire(tab, ['one', 'two']);
-  await expect.poll(() => outcomes(tab)).toEqual(['one stored', 'two stored']);
+  const tab = await openOffline({ open, collector }, ['one', 'two']);
   await tab.evaluate(async () => {
     localStorage['sendoff "outbox"p.9'] = JSON.stringify({ id: 'p.9', version: 1 });
     localStorage['sendoff "outbox2"p.9'] = "another outbox's";

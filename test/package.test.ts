@@ -68,7 +68,7 @@ trigger('/visit', { via: 'xhr' });
   );
   await writeFile(join(project, 'index.html'), '<script type="module" src="/main.ts"></script>');
   await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: project });
-});
+}, 180_000);
 
 afterAll(() => rm(project, { recursive: true, force: true }));
 

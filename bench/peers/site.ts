@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { listen } from '../../e2e/support/listen.ts';
 import { type Bundle, bundle, type SetupName, script } from './bundle.ts';
-import { countEvents, numbersOf } from './countEvents.ts';
+import { countEvents, numbersOf, textOf } from './countEvents.ts';
 
 /** A request that a visit's page has made of its collector. */
 export interface Arrival {
@@ -57,7 +57,7 @@ const TYPES = { js: 'text/javascript', json: 'application/json', html: 'text/htm
 export async function openSite(): Promise<Site> {
   const head = await readFile(new URL('pages/head.js', import.meta.url), 'utf8');
   const visits = new Map<string, Options & { arrivals: Arrival[]; loaded: string[] }>();
-  const server = createServer((request, response) => {
+  const { origin, end } = await listen((request, response) => {
     answer(request, response).catch(error => {
       console.error(error);
       response.writeHead(500).end();
@@ -79,13 +79,14 @@ export async function openSite(): Promise<Site> {
     }
     if (kind === 'collect' && visit) {
       const body = await bodyOf(request);
+      const text = textOf(url, body);
       const path = url.slice(`/collect/${id}`.length);
       if (request.method !== 'OPTIONS')
         visit.arrivals.push({
           at: Date.now(),
           path,
-          events: countEvents(url, body),
-          numbers: numbersOf(url, body),
+          events: countEvents(text),
+          numbers: numbersOf(text),
           bytes: weigh(request) + body.length,
         });
       if (visit.delay) await pause(visit.delay);
@@ -106,22 +107,16 @@ export async function openSite(): Promise<Site> {
     );
   }
 
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
-    port,
+    port: Number(new URL(origin).port),
     visit(options) {
       const id = `v${visits.size + 1}`;
       const visit = { ...options, arrivals: [], loaded: [] };
       visits.set(id, visit);
       return { url: `${origin}/page/${id}`, ...visit };
     },
-    end() {
-      server.close();
-      server.closeAllConnections();
-    },
+    end,
   };
 }
 

@@ -14,7 +14,7 @@ test('a yes sends what waited for it, and no exit is lost then', async ({
   const tab = await open(own.url('/recipes/consent.html'));
   await later(tab, own);
   expect(await data()).toEqual([]);
-  await clickByScript(tab, 'yes');
+  await clickByScript(tab, '#yes');
   await expect.poll(data).toEqual([{ view: '/recipes/consent.html' }]);
   await tab.close();
   await expect.poll(data).toEqual([{ view: '/recipes/consent.html' }, { scrolled: '0' }]);
@@ -25,7 +25,7 @@ test('a yes sends what waited for it, and no exit is lost then', async ({
 for (const answer of ['no', 'nothing'])
   test(`a visitor who says ${answer} is sent nowhere`, async ({ open, own, data, last }) => {
     const tab = await open(own.url('/recipes/consent.html'));
-    if (answer === 'no') await clickByScript(tab, 'no');
+    if (answer === 'no') await clickByScript(tab, '#no');
     await tab.follow('#away');
     await tab.close();
     await last();

@@ -7,8 +7,8 @@ test.skip(isLeftOut, LEFT_OUT);
 
 test('errors of a page arrive together at its exit', async ({ open, own, data, last }) => {
   const tab = await open(own.url('/recipes/errors.html'));
-  await clickByScript(tab, 'throw');
-  await clickByScript(tab, 'reject');
+  await clickByScript(tab, '#throw');
+  await clickByScript(tab, '#reject');
   await later(tab, own);
   expect(await data()).toEqual([]);
   await tab.close();
@@ -32,10 +32,10 @@ test('a hidden page’s errors leave at once, with those before them', async ({
 }) => {
   test.skip(!engine.canHide, 'this build keeps every page visible');
   const tab = await open(own.url('/recipes/errors.html'));
-  await clickByScript(tab, 'reject');
+  await clickByScript(tab, '#reject');
   await tab.hide();
   await expect.poll(data).toHaveLength(1);
-  await clickByScript(tab, 'throw');
+  await clickByScript(tab, '#throw');
   await expect.poll(data).toHaveLength(2);
   expect(await data()).toMatchObject([
     { errors: [{ message: 'no answer' }] },

@@ -15,8 +15,8 @@ test('a view is counted once: at first, for a route, on the way back, from the b
   const home = '/recipes/views.html';
   const tab = await open(own.url(home));
   await expect.poll(data).toEqual([{ view: home, from: '' }]);
-  await clickByScript(tab, 'section');
-  await clickByScript(tab, 'route');
+  await clickByScript(tab, '#section');
+  await clickByScript(tab, '#route');
   const route = { view: '/recipes/basket', from: home };
   await expect.poll(data).toEqual([{ view: home, from: '' }, route]);
   await tab.evaluate(() => history.back());

@@ -77,7 +77,9 @@ test('the server ends while viewers look on', async () => {
   const server = await startServer();
   const { messages } = await listen(server);
   await expect.poll(() => messages).toHaveLength(1);
+  const start = performance.now();
   await server.app.close();
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 test('the viewer after a hundred is turned away until one leaves', async () => {

@@ -194,7 +194,7 @@ export const conditions = {
   },
   down: { ...answered, title: 'whose collector is down: nothing listens', collector: 'down' },
   offline: {
-    ...answered,
+    subjects: COMPARED,
     title: 'whose network is gone',
     offline: true,
     // Chromium's emulation ends with the page: what leaves at the exit arrives.

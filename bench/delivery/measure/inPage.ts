@@ -1,5 +1,6 @@
 import type { Tab } from '../../../e2e/browsers/engine.ts';
 import { poll } from '../../../e2e/browsers/poll.ts';
+import { clickSoon } from '../../../e2e/support/clickByScript.ts';
 import type { Exit } from '../cells/exits.ts';
 import type { Receipts, Visit } from '../cells/visits.ts';
 
@@ -49,10 +50,7 @@ export function rest(tab: Tab): Promise<void> {
 
 /** Clicks what leads nowhere, and resolves when the browser has seen that: what leaves from now on is marked. */
 export async function feign(tab: Tab, feint: NonNullable<Exit['feint']>): Promise<void> {
-  // In its own task, since Chromium's driver would wait for the navigation.
-  await tab.evaluate((id: string) => {
-    setTimeout(() => document.getElementById(id)?.click());
-  }, feint);
+  await clickSoon(tab, `#${feint}`);
   // WebKit cuts what is under way when a link is followed.
   await rest(tab).catch(() => rest(tab));
   await tab.evaluate(() => {
