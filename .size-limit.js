@@ -2,7 +2,7 @@
 const asItIs = ({ external, ...config }) => ({ ...config, minify: false, bundle: false });
 
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4550 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4575 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
@@ -14,14 +14,14 @@ export default [
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5200 B',
+    limit: '5225 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5000 B',
+    limit: '5025 B',
   },
   // At most 2,700 B more than the first.
   {
@@ -33,7 +33,7 @@ export default [
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5150 B',
+    limit: '5175 B',
     modifyEsbuildConfig: asItIs,
   },
   {

@@ -6,7 +6,7 @@ import { type Answer, isElement, type PlannedRequest, type Refusal, type Turn } 
 import { send } from './send.ts';
 import type { Attempt, Receipt, Via, When } from './types.ts';
 
-/** In ms: within it a click has left the page, if it does. */
+/** In ms: within it a visitor's click has left the page, if it does. */
 const HESITATION = 1000;
 
 /** A trigger whose time has come. */
@@ -64,8 +64,10 @@ export const deliver = async (
     // An element that stands in for another transport must not hold the load event either.
     if (when === 'now' && isElement(turn.carrier ?? via) && !isElement(vias[0]) && !leaving) {
       when = await loaded();
-      // A click that leaves the page cuts the image that it has begun, not one that begins at the exit.
-      if (when === 'load') await orExit(pause(HESITATION));
+      // A click that leaves the page cuts the image that it has begun, not one that begins at the exit;
+      // a tab that is closed cuts both. (Node has no navigator.)
+      if (when === 'load' && globalThis.navigator?.userActivation?.isActive)
+        await orExit(pause(HESITATION));
       when = exitMoment() ?? when;
       if (when !== 'load') leave();
     }
