@@ -38,13 +38,14 @@ function survivors(benchmarks: Benchmarks): string | undefined {
   const own = weightOf(benchmarks, 'sendoff');
   const able = peers.filter(survives);
   const smaller = able.filter(name => weightOf(benchmarks, name) <= own);
-  const waiting = delivery.rows.filter(
-    ({ peer, cell }) => peers.includes(peer) && cell === 'close-loading',
+  const late = delivery.rows.filter(
+    ({ peer, cell, runs }) => peers.includes(peer) && cell === 'close-loading' && runs > 0,
   );
   const found = [
     `\`import { trigger }\` with its set-up: ${bytes(own)}, brotli.`,
     `An event that was sent while the page was parsed survives the close in every run with ${list(able) || 'no peer'}${smaller.length > 0 ? `; smaller than sendoff: ${list(smaller)}` : ''}.`,
-    waiting.length === 0 &&
+    late.length > 0 &&
+      late.every(({ arrived }) => arrived === 0) &&
       'One that was to be sent after the load event survives it with no peer.',
   ];
   return verdict(
@@ -78,16 +79,21 @@ function delivered({ delivery }: Benchmarks): string | undefined {
     delivery.rows.find(
       it => it.peer === 'sendoff-outbox' && it.engine === row.engine && it.cell === row.cell,
     );
-  const name = (row: Delivery) =>
-    `${row.engine} \`${row.cell}\` (${row.arrived} of ${row.runs}, the best peer ${best(row)})`;
+  const count = (row: Delivery) =>
+    `\`${row.cell}\` (${row.arrived} of ${row.runs}, the best peer ${best(row)})`;
+  const tell = (rows: readonly Delivery[]) => {
+    const counts = [...new Set(rows.map(count))];
+    const where = (it: string) => rows.filter(row => count(row) === it).map(row => row.engine);
+    return counts.map(it => `${where(it).join(', ')} ${it}`).join('; ');
+  };
   const more = own.filter(row => row.arrived > best(row));
   const less = own.filter(row => row.arrived < best(row));
   const mended = less.filter(row => (outbox(row)?.arrived ?? 0) >= best(row));
   const cells = new Set(delivery.rows.map(({ engine, cell }) => `${engine} ${cell}`));
   const found = [
     `${own.length} of ${cells.size} cells have been measured.`,
-    `More than every peer: ${more.map(name).join('; ') || 'in no cell'}.`,
-    less.length > 0 && `Less than the best: ${less.map(name).join('; ')}.`,
+    `More than every peer: ${tell(more) || 'in no cell'}.`,
+    less.length > 0 && `Less than the best: ${tell(less)}.`,
     mended.length > 0 &&
       `\`sendoff/outbox\` delivers as much as the best in ${mended.length} of these ${less.length}.`,
   ];

@@ -79,6 +79,27 @@ test('a cell in which a peer delivers more than sendoff is named', () => {
   );
 });
 
+test('a cell in which all engines say the same is named once', () => {
+  const rows = (['chromium', 'firefox'] as const).flatMap(engine => [
+    { ...delivered('sendoff', 50), engine },
+    { ...delivered('plausible', 7), engine },
+  ]);
+  expect(said({ delivery: { date: DATE, rows } })).toContain(
+    'More than every peer: chromium, firefox `close-parsing` (50 of 50, the best peer 7).',
+  );
+});
+
+test('whether a peer survives the close with an event that waits for the load event is said', () => {
+  const beside = (arrived: number) => {
+    const late = { ...delivered('plausible', arrived), cell: 'close-loading' as const };
+    const rows = [delivered('sendoff', 50), delivered('plausible', 50), late];
+    return { size: { date: DATE, rows: [size('sendoff', 4500)] }, delivery: { date: DATE, rows } };
+  };
+  const NOBODY = 'One that was to be sent after the load event survives it with no peer.';
+  expect(said(beside(0))).toContain(NOBODY);
+  expect(said(beside(1))).not.toContain(NOBODY);
+});
+
 test('an event that the outbox loses or repeats is no pass, one of a peer is told beside', () => {
   const found = (delivered: number, duplicates: number) =>
     said({
