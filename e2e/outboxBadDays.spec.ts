@@ -50,6 +50,7 @@ test('where the database is denied items are stored in the mirror, and arrive wh
   const tab = await open(collector.url('/e2e/outbox.html', { deny: 'indexedDB' }));
   await fire(tab, ['one']);
   await expect.poll(() => outcomes(tab)).toEqual(['one stored']);
+  expect(await pending(tab)).toBe(1);
   expect(await thrown(tab)).toEqual([]);
   await tab.close();
   collector.answer = UP;

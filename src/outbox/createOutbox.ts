@@ -116,7 +116,7 @@ const open = ({
     isTrimming = false;
   };
   let passing: Promise<void> | undefined;
-  const pending = async () => (await store.items().catch(() => [])).length;
+  const pending = async () => (await store.items().catch(mirror.read)).length;
   const attempt = () => {
     // A prerendered page sends nothing until it is shown.
     passing ??= new Promise<void>(resolve =>

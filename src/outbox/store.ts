@@ -58,7 +58,7 @@ export const openStore = (name: string): Store => {
         transaction.oncomplete = () => resolve(request.result);
         transaction.onabort = reject;
         // Firefox never tells of one that ends while its page is in the back/forward cache.
-        forgetReturn = watch(({ persisted }) => persisted && reject());
+        forgetReturn = watch(({ type, persisted }) => type === 'pageshow' && persisted && reject());
       });
     } catch (error) {
       if (!canReopen) throw error;
