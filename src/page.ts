@@ -22,6 +22,10 @@ export const hasLoaded = (): boolean => look('readyState') === 'complete';
 /** What a watcher is called with: an event of the browser's, or that the time after load has come. */
 type PageEvent = Pick<PageTransitionEvent, 'type'> & Partial<PageTransitionEvent>;
 
+/** Whether the page has come back from the back/forward cache: the pagehide before it is `persisted`, too. */
+export const isReturn = ({ type, persisted }: PageEvent): boolean | undefined =>
+  type === 'pageshow' && persisted;
+
 const watchers = new Set<(event: PageEvent) => unknown>();
 
 const notify = (event: PageEvent) => {

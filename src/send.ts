@@ -69,6 +69,7 @@ const settle = async (
   const failed = outcome === 'failed';
   const isDoubtful = failed && !early && isFirefox();
   const isOpen = () => outcome !== 'acknowledged' && !request.directive;
+  // Once it has come one wait more: what Firefox has timed comes after it.
   const report = async () => {
     for (let times = PATIENCE; times--; await pause(GRACE)) if (request.directive) times = 0;
   };

@@ -1,5 +1,5 @@
 import { check, checkOptions } from '../check.ts';
-import { exitMoment, watch } from '../page.ts';
+import { exitMoment, isReturn, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { type Box, trim } from './box.ts';
 import type { Item } from './item.ts';
@@ -131,10 +131,10 @@ const open = ({
     return pending();
   };
 
-  watch(({ type, persisted }) => {
+  watch(event => {
     if (exitMoment()) for (const item of unwritten) mirror.write(item);
-    if (type === 'pagehide') succeed?.();
-    if (type === 'pageshow' && persisted) flushIn(0);
+    if (event.type === 'pagehide') succeed?.();
+    if (isReturn(event)) flushIn(0);
   });
   globalThis.addEventListener?.('online', () => flushIn(0));
   flushIn(0);

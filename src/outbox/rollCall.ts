@@ -1,5 +1,5 @@
 import { pageId } from '../id.ts';
-import { pause, watch } from '../page.ts';
+import { isReturn, pause, watch } from '../page.ts';
 
 /** In ms: a page answers in its next task, also one whose timers are throttled. */
 const ANSWER_TIME = 1000;
@@ -29,9 +29,9 @@ export const createRollCall = (name: string): (() => Promise<Set<string> | undef
   };
   open();
   // A message costs a page its place in the back/forward cache.
-  watch(({ type, persisted }) => {
-    if (type === 'pagehide') channel?.close();
-    if (type === 'pageshow' && persisted) open();
+  watch(event => {
+    if (event.type === 'pagehide') channel?.close();
+    if (isReturn(event)) open();
   });
   return async () => {
     if (!channel) return undefined;

@@ -1,4 +1,4 @@
-import { pause, watch } from '../page.ts';
+import { isReturn, pause, watch } from '../page.ts';
 import { type Item, VERSION } from './item.ts';
 
 /** In ms. WebKit has been seen to never answer. */
@@ -58,7 +58,7 @@ export const openStore = (name: string): Store => {
         transaction.oncomplete = () => resolve(request.result);
         transaction.onabort = reject;
         // Firefox never tells of one that ends while its page is in the back/forward cache.
-        forgetReturn = watch(({ type, persisted }) => type === 'pageshow' && persisted && reject());
+        forgetReturn = watch(event => isReturn(event) && reject());
       });
     } catch (error) {
       if (!canReopen) throw error;

@@ -1,4 +1,4 @@
-import { page, watch } from '../page.ts';
+import { isReturn, page, watch } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /** What is done when the request has left: at an exit every microsecond before that counts. */
@@ -11,8 +11,8 @@ const answer = async (
   return new Promise(resolve => {
     // In Firefox a request that was in flight when its page entered the back/forward cache never
     // settles, though its quota is back.
-    const forget = watch(({ type, persisted }) => {
-      if (type !== 'pageshow' || !persisted) return;
+    const forget = watch(event => {
+      if (!isReturn(event)) return;
       end();
       resolve({ outcome: 'queued' });
     });
