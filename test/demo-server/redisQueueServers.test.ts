@@ -180,7 +180,7 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
         (await server.entries()).filter(({ event }) => event === 'received').length;
       await expect.poll(received).toBe(1000);
       server.child.kill('SIGTERM');
-      await expect.poll(() => server.child.exitCode).toBe(0);
+      expect(await server.exit).toBe(0);
       await Promise.all(calls);
       expect(statuses).toEqual(Array(1000).fill(503));
       expect(server.errors()).toBe('');

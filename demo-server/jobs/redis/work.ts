@@ -19,7 +19,7 @@ interface Workplace {
   redis: Redis;
   departures: Departures;
   stopping: AbortSignal;
-  /** The jobs that run here, until they have come to an end or are put back. */
+  /** The jobs that were taken here, until Redis knows of their end, or has them back. */
   held: Set<string>;
 }
 
@@ -31,20 +31,23 @@ export function work({ redis, departures, stopping, held }: Workplace) {
     const script = scripts.get(name);
     if (script === undefined) throw new Error(`No script is called '${name}' in this version`);
 
-    const client = await departures.watch(key);
     held.add(key);
-    const waited = Date.now() - job.timestamp;
-    const end = await runScript(script, call, { client, stopping });
-    if (end.end === 'cut') {
-      // One that Redis has lost meanwhile cannot be put back: it is held no more either.
-      await job.moveToWait(token).finally(() => held.delete(key));
-      throw new WaitingError();
+    try {
+      const client = await departures.watch(key);
+      const waited = Date.now() - job.timestamp;
+      const end = await runScript(script, call, { client, stopping });
+      if (end.end === 'cut') {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
+      await departures.forget(key);
+      const whole: End = { ...end, waited, pid: process.pid };
+      if (end.end !== 'completed') throw new Error(JSON.stringify(whole));
+      await recordEffect(redis, job.data);
+      return whole;
+    } finally {
+      // Where Redis does not answer, this is not reached: the job will start over.
+      held.delete(key);
     }
-    held.delete(key);
-    await departures.forget(key);
-    const whole: End = { ...end, waited, pid: process.pid };
-    if (end.end !== 'completed') throw new Error(JSON.stringify(whole));
-    await recordEffect(redis, job.data);
-    return whole;
   };
 }
