@@ -1,7 +1,7 @@
 import { once } from './support/arrived.ts';
 import { expect, test } from './support/collector.ts';
 import { exits } from './support/exits.ts';
-import { fire, outcomes, pending, thrown } from './support/outboxPage.ts';
+import { fire, type OutboxPage, outcomes, pending, thrown } from './support/outboxPage.ts';
 
 const OFFLINE = () => 'cut' as const;
 const UP = () => ({ status: 204 });
@@ -92,4 +92,16 @@ test('what the database has not committed when the page is left is in the mirror
   await expect.poll(() => collector.effects()).toEqual(once(['one', 'two']));
   await expect.poll(() => pending(tab)).toBe(0);
   expect(await tab.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('a second outbox of the same name in the page is the same outbox', async ({
+  open,
+  collector,
+}) => {
+  const tab = await open(collector.url('/e2e/outbox.html'));
+  const same = await tab.evaluate(() => {
+    const { outbox, createOutbox } = window as never as OutboxPage;
+    return [createOutbox({ name: 'outbox' }) === outbox, createOutbox({ name: 'x' }) === outbox];
+  });
+  expect(same).toEqual([true, false]);
 });

@@ -1,6 +1,8 @@
 import type { Outbox } from '../../src/outbox.ts';
 import type { Receipt, TriggerOptions } from '../../src/types.ts';
 import type { PageError, Tab } from '../browsers/engine.ts';
+import { type Collector, expect } from './collector.ts';
+import type { TestFixtures } from './test.ts';
 
 /** What `e2e/pages/outbox.html` has in its window. */
 export interface OutboxPage {
@@ -42,3 +44,21 @@ export const flush = (tab: Tab): Promise<number> =>
 /** What the page has thrown or rejected; that a request has failed, browsers write to the console themselves. */
 export const thrown = async (tab: Tab): Promise<PageError[]> =>
   (await tab.errors()).filter(({ from }) => from === 'page');
+
+/** Opens a page whose calls are lost, and has some of them stored; given in order of their names. */
+export async function openOffline(
+  { open, collector }: Pick<TestFixtures, 'open'> & { collector: Collector },
+  names: readonly string[],
+): Promise<Tab> {
+  collector.answer = () => 'cut';
+  const tab = await open(collector.url('/e2e/outbox.html'));
+  await fire(tab, names);
+  await expect.poll(() => outcomes(tab)).toEqual(names.map(name => `${name} stored`));
+  return tab;
+}
+
+/** How many dropped items the server has heard of, in what it has accepted. */
+export const told = ({ arrivals }: Collector): number =>
+  arrivals
+    .filter(({ isAccepted }) => isAccepted)
+    .reduce((sum, { query }) => sum + Number(query['sendoff-dropped'] ?? 0), 0);
