@@ -129,6 +129,20 @@ test('clear forgets all that waits, in the mirror too', async ({ open, collector
   expect(await tab.evaluate(() => Object.keys(localStorage))).toEqual(['sendoff "outbox2"p.9']);
 });
 
+test('clear forgets what waits for its moment, too', async ({ open, collector }) => {
+  const tab = await open(collector.url('/e2e/outbox.html'));
+  await fire(tab, ['bye'], { when: 'pagehide' });
+  await expect.poll(() => pending(tab)).toBe(1);
+  await tab.evaluate(() => (window as never as OutboxPage).outbox.clear());
+  expect(await outcomes(tab)).toEqual(['bye canceled']);
+  await fire(tab, ['later'], { when: 'pagehide' });
+  await expect.poll(() => pending(tab)).toBe(1);
+  await tab.close();
+  const next = await open(collector.url('/e2e/outbox.html'));
+  await fire(next, ['last']);
+  await expect.poll(() => collector.effects()).toEqual(once(['later', 'last']));
+});
+
 test('what is in flight while the outbox is cleared does not come back', async ({
   open,
   collector,

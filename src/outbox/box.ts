@@ -13,8 +13,10 @@ export interface Box {
   mirror: Mirror;
   bounds: Bounds;
   accepted: (response: Response) => boolean;
-  /** What this page is sending itself, or what waits here for its moment. */
-  busy: Set<string>;
+  /** What this page is sending itself, or what waits here for its moment, with what forgets it then. */
+  busy: Map<string, (() => void) | undefined>;
+  /** What the database has not committed yet. */
+  unwritten: Set<Item>;
   /** How many have been dropped that no server has heard of yet, as far as this page knows. */
   dropped: number;
 }

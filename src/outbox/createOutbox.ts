@@ -2,7 +2,6 @@ import { check, checkOptions } from '../check.ts';
 import { exitMoment, isReturn, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { type Box, trim } from './box.ts';
-import type { Item } from './item.ts';
 import { createKeeper } from './keep.ts';
 import { createMirror } from './mirror.ts';
 import { replay } from './replay.ts';
@@ -68,12 +67,12 @@ const open = ({
     mirror: createMirror(name),
     bounds,
     accepted,
-    busy: new Set(),
+    busy: new Map(),
+    unwritten: new Set(),
     dropped: 0,
   };
-  const { store, mirror } = box;
+  const { store, mirror, unwritten } = box;
   const callRoll = createRollCall(name);
-  const unwritten = new Set<Item>();
   let failures = 0;
   let timer: unknown;
   /** When the next pass begins. */
@@ -139,18 +138,15 @@ const open = ({
   globalThis.addEventListener?.('online', () => flushIn(0));
   flushIn(0);
 
-  const desk = {
-    unwritten,
-    later() {
+  return {
+    trigger: createKeeper(box, defaults, () => {
       flushIn(pauseAfter(Math.max(failures, 1)));
       trimOnce();
-    },
-  };
-  return {
-    trigger: createKeeper(box, desk, defaults),
+    }),
     flush,
     pending,
     async clear() {
+      for (const forget of box.busy.values()) forget?.();
       for (const { id } of mirror.read()) mirror.remove(id);
       unwritten.clear();
       await store.clear().catch(() => {});

@@ -11,26 +11,22 @@ import { type Box, report, settle, verdictOf } from './box.ts';
 import { type Item, pack, VERSION } from './item.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What the triggers of one page share. */
-export interface Desk {
-  /** What the database has not committed yet. */
-  unwritten: Set<Item>;
-  /** Called where something waits for a later attempt. */
-  later: () => void;
-}
-
 /** Numbers what has no tag. */
 let untagged = 0;
 
-/** Makes the trigger that keeps what it sends: the first attempt leaves at once, beside the write. */
+/**
+ * Makes the trigger that keeps what it sends: the first attempt leaves at once, beside the write.
+ *
+ * @param later called where something waits for a later attempt
+ */
 export const createKeeper =
-  (box: Box, { unwritten, later }: Desk, defaults: TriggerDefaults): Trigger =>
+  (box: Box, defaults: TriggerDefaults, later: () => void): Trigger =>
   (address, overrides) => {
     const options = { ...defaults, ...overrides };
     const vias = checkOptions(options);
     const url = checkUrl(address, options.base ?? (globalThis.document && look('baseURI')));
     const { tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;
-    const { store, mirror, busy } = box;
+    const { store, mirror, busy, unwritten } = box;
 
     return new Promise(resolve => {
       const created = Date.now();
@@ -48,7 +44,7 @@ export const createKeeper =
         return { vias, url, options: all, id, when: moment };
       };
 
-      const keep = (due: ReturnType<typeof dueAt>) => {
+      const keep = (due: ReturnType<typeof dueAt>, forget?: () => void) => {
         let request: PlannedRequest | undefined;
         try {
           const now = { ...due, data: read(due.options.data), leaving: false };
@@ -73,7 +69,7 @@ export const createKeeper =
         if (item.bytes > box.bounds.maxBytes) return;
         if (kept) unwritten.delete(kept);
         kept = item;
-        busy.add(item.id);
+        busy.set(item.id, forget);
         unwritten.add(item);
         if (exitMoment()) mirror.write(item);
         isKept = store.write(item).then(
@@ -98,7 +94,9 @@ export const createKeeper =
         return waits;
       };
 
+      let isCanceled = false;
       const cancel = (reason: unknown) => {
+        isCanceled = true;
         settled('accepted');
         resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: `${reason}` });
       };
@@ -108,9 +106,11 @@ export const createKeeper =
       schedule(when, options, {
         wait() {
           // What was prerendered may never have been seen.
-          if (!globalThis.document || !look('prerendering')) keep(dueAt(when));
+          if (!globalThis.document || !look('prerendering'))
+            keep(dueAt(when), () => cancel('cleared'));
         },
         async leave(moment) {
+          if (isCanceled) return;
           const due = dueAt(moment);
           const { dropped } = box;
           try {
@@ -135,7 +135,8 @@ export const createKeeper =
           resolve(receipt);
         },
         cancel(reason) {
-          ids.giveBack(id);
+          // What has been stored another page may have sent: its number is used up.
+          if (!kept) ids.giveBack(id);
           cancel(reason);
         },
       });
