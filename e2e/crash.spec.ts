@@ -1,3 +1,4 @@
+import { launchDiscarding } from './browsers/playwright/launchDiscarding.ts';
 import { arrived, once } from './support/arrived.ts';
 import { expect, test } from './support/test.ts';
 
@@ -73,4 +74,29 @@ test('what has left is not sent once more by a later crash', async ({
   await tab.crash();
   await server.marker();
   expect(await arrived(server, key)).toEqual(once(triggers));
+});
+
+test('a tab that the browser discards delivers what waits, once', async ({
+  engine,
+  server,
+  key,
+}) => {
+  test.skip(engine.name !== 'chromium', 'Chromium alone can be told to discard a tab');
+  const waiting = ['default.pagehide', 'img.pagehide', 'beacon.pagehide'];
+  const triggers = ['default.hidden', ...waiting];
+  const url = server.url('/e2e/sdk.html', { test: key, triggers: triggers.join() });
+  const browser = await launchDiscarding(url);
+  try {
+    await expect.poll(() => arrived(server, key)).toEqual(once(['default.hidden']));
+    await browser.discard(key);
+    await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
+  } finally {
+    await browser.end();
+  }
+  await server.marker();
+  const received = await server.received({ query: { test: key } });
+  expect(received.map(({ tag }) => `${tag?.via} ${tag?.when}`).sort()).toEqual([
+    'fetch hidden',
+    ...waiting.map(() => 'fetchLater pagehide'),
+  ]);
 });
