@@ -14,21 +14,21 @@ export default [
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5225 B',
+    limit: '5230 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5025 B',
+    limit: '5050 B',
   },
   // At most 2,700 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7275 B',
+    limit: '7285 B',
   },
   {
     name: 'dist/sendoff.js',
@@ -45,7 +45,7 @@ export default [
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10150 B',
+    limit: '10165 B',
     modifyEsbuildConfig: asItIs,
   },
   {

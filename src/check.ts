@@ -44,10 +44,13 @@ export const checkData = (data: unknown): void => {
  *
  * @returns it without its fragment, which no browser sends
  */
-export const checkUrl = (address: string | URL, base: string | URL | undefined): string => {
+export const checkUrl = (
+  address: string | URL,
+  base: string | URL | Location | undefined,
+): string => {
   let url: URL | undefined;
   try {
-    url = new URL(address, base);
+    url = new URL(address, base as string);
   } catch {
     // Named below, like a URL of another scheme.
   }
@@ -79,10 +82,10 @@ const rules: { [option: string]: readonly unknown[] | ((value: never) => void) }
  */
 export const checkOptions = (options: TriggerOptions): readonly Via[] => {
   const { via = ['fetch', 'beacon', 'img'] } = options;
-  for (const option in options) {
+  // Not `for … in`, which comes across what a library has added to every object.
+  for (const [option, rule] of Object.entries(rules)) {
     const value = options[option as keyof TriggerOptions];
-    const rule = rules[option];
-    if (value === undefined || !rule) continue;
+    if (value === undefined) continue;
     if (typeof rule === 'function') rule(value as never);
     else check(option, value, rule);
   }

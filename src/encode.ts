@@ -28,10 +28,8 @@ export const encode = (
     const json = JSON.stringify(data);
     if (into === 'json') return json;
     const fields = JSON.parse(json);
-    for (const name in fields) {
-      const value = fields[name];
+    for (const [name, value] of Object.entries(fields))
       if (typeof value !== 'string') fields[name] = value === null ? '' : JSON.stringify(value);
-    }
     return new URLSearchParams(fields);
   }
   // Only form fields have `append`, only blobs a `type`.

@@ -15,6 +15,10 @@ export const page = {
 export const look = <Name extends keyof Document>(name: Name): Document[Name] =>
   Reflect.get(Document.prototype, name, document);
 
+/** What `fetch` resolves a relative URL against: the page's, or a worker's own address. A server has none. */
+export const baseURL = (): string | Location | undefined =>
+  globalThis.document ? look('baseURI') : globalThis.location;
+
 export const isFirefox = (): boolean => 'mozInnerScreenX' in globalThis;
 
 export const hasLoaded = (): boolean => look('readyState') === 'complete';

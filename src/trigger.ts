@@ -3,7 +3,7 @@ import { deliver } from './deliver.ts';
 import { read } from './encode.ts';
 import { id } from './id.ts';
 import { insure } from './insure.ts';
-import { look } from './page.ts';
+import { baseURL } from './page.ts';
 import { plan } from './plan.ts';
 import { isElement, type PlannedRequest } from './request.ts';
 import { schedule } from './schedule.ts';
@@ -25,7 +25,7 @@ export const createTrigger =
   (address, overrides) => {
     const options = { ...defaults, ...overrides };
     const vias = checkOptions(options);
-    const url = checkUrl(address, options.base ?? (globalThis.document && look('baseURI')));
+    const url = checkUrl(address, options.base ?? baseURL());
     // Started earlier, an element's request would hold the page's load event.
     const { data, tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;
 

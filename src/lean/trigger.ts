@@ -1,5 +1,5 @@
 import { check, checkData, checkUrl, MOMENTS } from '../check.ts';
-import { look } from '../page.ts';
+import { baseURL } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { deliver } from './deliver.ts';
 import type { LeanTrigger } from './types.ts';
@@ -25,7 +25,7 @@ export const trigger: LeanTrigger = (address, options = {}) => {
   const { data, when = 'now' } = options;
   check('when', when, MOMENTS);
   if (typeof data !== 'function') checkData(data);
-  const url = checkUrl(address, globalThis.document && look('baseURI'));
+  const url = checkUrl(address, baseURL());
   return new Promise(resolve =>
     schedule(when, options, {
       leave: moment => resolve(deliver(url, options, moment)),

@@ -2,7 +2,7 @@ import { checkOptions, checkUrl } from '../check.ts';
 import { deliver } from '../deliver.ts';
 import { byteLength, read } from '../encode.ts';
 import { id as ids, pageId } from '../id.ts';
-import { exitMoment, look } from '../page.ts';
+import { baseURL, exitMoment, look } from '../page.ts';
 import { plan } from '../plan.ts';
 import { isElement, type PlannedRequest } from '../request.ts';
 import { schedule } from '../schedule.ts';
@@ -24,7 +24,7 @@ export const createKeeper =
   (address, overrides) => {
     const options = { ...defaults, ...overrides };
     const vias = checkOptions(options);
-    const url = checkUrl(address, options.base ?? (globalThis.document && look('baseURI')));
+    const url = checkUrl(address, options.base ?? baseURL());
     const { tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;
     const { store, mirror, busy, unwritten } = box;
 

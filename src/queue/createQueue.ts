@@ -1,6 +1,6 @@
 import { check, checkOptions, checkUrl, logUnsendable } from '../check.ts';
 import { inFlight, QUOTA } from '../limits.ts';
-import { exitMoment, look, watch } from '../page.ts';
+import { baseURL, exitMoment, watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { trigger as plain } from '../trigger.ts';
 import type { When } from '../types.ts';
@@ -41,8 +41,9 @@ export const createQueue = <Event = unknown>(
     check(name, value, 'a whole number from 1 to 1e9', value > 0 && value < 1e9 && value % 1 === 0);
   check('format', format, ['json', 'ndjson']);
   checkOptions(perRequest);
-  // Once: what `pushState` does to the page's address moves no flush. A server has no page.
-  const target = globalThis.document ? checkUrl(url, look('baseURI')) : url;
+  // Once: what `pushState` does to the page's address moves no flush.
+  const base = baseURL();
+  const target = base ? checkUrl(url, base) : url;
 
   let waiting: string[] = [];
   let n = 1;

@@ -2,7 +2,7 @@ import * as standard from 'web-vitals';
 import type { MetricType, MetricWithAttribution } from 'web-vitals/attribution';
 import { checkOptions, checkUrl, logUnsendable } from '../check.ts';
 import { pageId } from '../id.ts';
-import { look } from '../page.ts';
+import { baseURL, look } from '../page.ts';
 import { trigger as plain } from '../trigger.ts';
 import type { VitalsOptions, VitalsReport } from './types.ts';
 
@@ -31,7 +31,7 @@ export const reportVitals = (
   if (!globalThis.document) return () => {};
   checkOptions(options);
   // Once: what `pushState` does to the page's address moves no report.
-  const target = checkUrl(url, look('baseURI'));
+  const target = checkUrl(url, baseURL());
   const views: Record<string, VitalsReport> = {};
 
   const note = (metric: MetricType) => {
@@ -53,7 +53,7 @@ export const reportVitals = (
   };
   const send = () => {
     if (look('hidden'))
-      for (const id in views) {
+      for (const id of Object.keys(views)) {
         trigger(target, {
           ...options,
           method: 'POST',
