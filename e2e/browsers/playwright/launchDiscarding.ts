@@ -33,6 +33,9 @@ export async function launchDiscarding(url: string): Promise<Discarding> {
   await poll('the switch for internal pages', () =>
     run(`const [button] = find('cr-button'); button?.click(); return Boolean(button);`),
   );
+  await poll('internal pages to be on', () =>
+    run(`return find('cr-button').some(({ innerText }) => innerText.startsWith('Disable'));`),
+  );
   await send('Page.navigate', { url: 'chrome://discards' }, sessionId);
 
   return {
