@@ -2,19 +2,19 @@
 const asItIs = ({ external, ...config }) => ({ ...config, minify: false, bundle: false });
 
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4575 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4580 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2150 B',
+    limit: '2160 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5230 B',
+    limit: '5240 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
@@ -28,7 +28,7 @@ export default [
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7285 B',
+    limit: '7290 B',
   },
   {
     name: 'dist/sendoff.js',

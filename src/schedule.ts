@@ -74,8 +74,9 @@ export const schedule = (
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   else if (after) {
-    forget = watch(({ type }) => {
-      if (type === 'pagehide') stop('the page was left first');
+    // From the back/forward cache the visitor may come back, and consent.
+    forget = watch(event => {
+      if (event.type === 'pagehide' && !event.persisted) stop('the page was left first');
     });
     Promise.resolve(after).then(start, stop);
   } else start();

@@ -109,8 +109,8 @@ export interface TriggerOptions {
 
   /**
    * A promise that is waited for first: consent. Until it has resolved nothing leaves, and nothing is
-   * left with the browser. Where it rejects, or the page is left first, the trigger is `canceled`, and
-   * the receipt's `reason` says why.
+   * left with the browser. Where it rejects, or the page is left first and does not come back from the
+   * back/forward cache, the trigger is `canceled`, and the receipt's `reason` says why.
    */
   after?: PromiseLike<unknown> | undefined;
 

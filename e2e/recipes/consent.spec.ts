@@ -1,4 +1,5 @@
 import { clickByScript } from '../support/clickByScript.ts';
+import { followByScript } from '../support/followByScript.ts';
 import { later } from '../support/later.ts';
 import { isLeftOut, LEFT_OUT } from '../support/oneEngine.ts';
 import { expect, test } from '../support/recipeSite.ts';
@@ -20,6 +21,18 @@ test('a yes sends what waited for it, and no exit is lost then', async ({
   await expect.poll(data).toEqual([{ view: '/recipes/consent.html' }, { scrolled: '0' }]);
   await last();
   expect(await data()).toHaveLength(2);
+});
+
+test('a visitor who reads another page first, comes back and says yes is counted', async ({
+  open,
+  own,
+  data,
+}) => {
+  const tab = await open(own.url('/recipes/consent.html'));
+  await followByScript(tab, '#away');
+  await tab.back();
+  await clickByScript(tab, '#yes');
+  await expect.poll(data).toEqual([{ view: '/recipes/consent.html' }]);
 });
 
 for (const answer of ['no', 'nothing'])

@@ -78,6 +78,17 @@ describe.each<[string, Trigger]>([
     expect(seen).toHaveLength(1);
   });
 
+  test('a page that goes into the back/forward cache still waits for consent', async () => {
+    const seen = server();
+    const { promise, give } = consent();
+    const receipt = trigger('/s', { after: promise });
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    give();
+    expect((await receipt).outcome).toBe('acknowledged');
+    expect(seen).toHaveLength(1);
+  });
+
   test('a signal cancels a trigger that waits for consent', async () => {
     const control = new AbortController();
     const receipt = trigger('/s', { after: new Promise(() => {}), signal: control.signal });
