@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts';
+import { type Condition, conditions } from './conditions.ts';
 import { exits } from './exits.ts';
 import type { Moment } from './moments.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
@@ -59,8 +60,11 @@ function isAlone({ subject, moment, exit }: Cell): boolean {
   return bound === true && moment === 'now' && exits[exit].asked !== 'while it loads';
 }
 
-/** How many runs one browser makes under a condition: to set it up takes longer than a visit. */
-const TOGETHER = 3;
+/**
+ * How many runs one browser makes under a condition: to set it up takes longer than a visit. Under a
+ * service worker it is one: what that fetches for a page that never loads holds a connection for ever.
+ */
+const togetherUnder = ({ worker }: Condition): number => (worker ? 1 : 3);
 
 /**
  * The visits that one browser makes one after the other: those of the same run and the same exit, or
@@ -73,7 +77,7 @@ export function batchesOf(visits: readonly Visit[]): readonly (readonly Visit[])
     const key =
       condition === 'plain'
         ? `${engine} ${run} ${exit}`
-        : `${engine} ${condition} ${Math.ceil(run / TOGETHER)}`;
+        : `${engine} ${condition} ${Math.ceil(run / togetherUnder(conditions[condition]))}`;
     batches.set(key, [...(batches.get(key) ?? []), visit]);
   }
   return [...batches.values()];

@@ -12,8 +12,12 @@ interface Around {
   onBatch(visits: readonly Visit[], arrived: number, error?: Error): void;
 }
 
-/** The longest that a batch and an engine's end may take, in milliseconds: a driver may answer no more. */
-const LONGEST = 180_000;
+/**
+ * The longest that a visit, the rest of a batch, and an engine's end may take, in milliseconds: a driver
+ * may answer no more. A busy machine takes 5 s for a visit.
+ */
+const LONGEST = 10_000;
+const SETTING_UP = 60_000;
 const END = 15_000;
 
 /**
@@ -28,7 +32,7 @@ export async function runVisits(
   let engine = started;
   for (const batch of batchesOf(visits)) {
     try {
-      const found = await within(LONGEST, runBatch(engine, batch));
+      const found = await within(SETTING_UP + LONGEST * batch.length, runBatch(engine, batch));
       const by = { build, version: engine.version };
       await progress.add(
         batch.map(({ moments: _, ...visit }, index) => ({

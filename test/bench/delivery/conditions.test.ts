@@ -57,6 +57,12 @@ test('one browser makes three runs of a condition, and never two conditions', ()
   }
 });
 
+test('under a service worker a browser makes one run: what it fetches for no page holds a connection', () => {
+  const cells = cellsUnder('--condition=worker-pass', '--engine=firefox');
+  for (const batch of batchesOf(visitsOf(cells, 3)))
+    expect(new Set(batch.map(({ run }) => run)).size).toBe(1);
+});
+
 const place = { engine: 'chromium', subject: 'sendoff', moment: 'hidden', exit: 'close' } as const;
 const by = { build: '', version: '' };
 
