@@ -1,10 +1,7 @@
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, OFFLINE, test, UP } from './support/collector.ts';
 import { exits } from './support/exits.ts';
 import { fire, type OutboxPage, outcomes, pending, thrown } from './support/outboxPage.ts';
-
-const OFFLINE = () => 'cut' as const;
-const UP = () => ({ status: 204 });
 
 test('what was called while the network was gone arrives at the next visit, once in effect', async ({
   open,

@@ -1,6 +1,6 @@
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, test, UP } from './support/collector.ts';
 import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, type OutboxPage, outcomes } from './support/outboxPage.ts';
 import { startIn } from './support/restart.ts';
@@ -27,7 +27,7 @@ test('where the tab is closed while the server is down, the worker delivers with
   await open(collector.url('/e2e/away.html'));
   await tab.close();
   setTimeout(() => {
-    collector.answer = () => ({ status: 204 });
+    collector.answer = UP;
   }, DOWN);
   await expect.poll(() => collector.effects()).toEqual(once(NAMES));
 });

@@ -1,11 +1,9 @@
 import { once } from './support/arrived.ts';
-import { type Arrival, expect, test } from './support/collector.ts';
+import { type Arrival, expect, test, UP } from './support/collector.ts';
 import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, flush, outcomes, pending, thrown } from './support/outboxPage.ts';
 
 test.skip(!IS_WHOLE, BY_COMMAND);
-
-const UP = () => ({ status: 204 });
 
 /** In ms: what a timer may be early by, and a clock coarse. */
 const SLACK = 60;

@@ -1,5 +1,5 @@
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, OFFLINE, test, UP } from './support/collector.ts';
 import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { type OutboxPage, outcomes, pending } from './support/outboxPage.ts';
 
@@ -11,7 +11,7 @@ test('a body of every kind arrives at the next visit as it was', async ({
   collector,
 }) => {
   test.skip(engine.name === 'webkit', 'a private session, as its driver has, stores no blob');
-  collector.answer = () => 'cut';
+  collector.answer = OFFLINE;
   const tab = await open(collector.url('/e2e/outbox.html'));
   await tab.evaluate(() => {
     const { fire } = window as never as OutboxPage;
@@ -36,7 +36,7 @@ test('a body of every kind arrives at the next visit as it was', async ({
   expect(await outcomes(tab)).toEqual(names.map(name => `${name} stored`));
   await tab.close();
   const first = collector.arrivals.length;
-  collector.answer = () => ({ status: 204 });
+  collector.answer = UP;
   await open(collector.url('/e2e/outbox.html'));
   await expect.poll(() => collector.effects()).toEqual(once(names));
   const sent = Object.fromEntries(
@@ -83,10 +83,10 @@ test('a data function is read when the item is stored, and again when it leaves'
     page.fire('late', { when: 'hidden', data: () => ({ reads: ++page.reads }) });
   });
   await expect.poll(() => pending(tab)).toBe(1);
-  collector.answer = () => 'cut';
+  collector.answer = OFFLINE;
   await tab.hide();
   await expect.poll(() => outcomes(tab)).toEqual(['late stored']);
-  collector.answer = () => ({ status: 204 });
+  collector.answer = UP;
   await tab.show();
   await tab.evaluate(() => void dispatchEvent(new Event('online')));
   await expect.poll(() => collector.effects()).toEqual(once(['late']));
@@ -97,7 +97,7 @@ test('a queue over an outbox delivers its events at the next visit', async ({
   open,
   collector,
 }) => {
-  collector.answer = () => 'cut';
+  collector.answer = OFFLINE;
   const tab = await open(collector.url('/e2e/outbox.html'));
   const outcome = await tab.evaluate(async () => {
     const path = '/dist/queue.js';
@@ -110,7 +110,7 @@ test('a queue over an outbox delivers its events at the next visit', async ({
   });
   expect(outcome).toEqual(['stored 2']);
   await tab.close();
-  collector.answer = () => ({ status: 204 });
+  collector.answer = UP;
   await open(collector.url('/e2e/outbox.html'));
   await expect.poll(() => collector.effects()).toEqual(once(['events']));
   const [arrival] = collector.arrivals.slice(-1);

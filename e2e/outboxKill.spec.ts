@@ -2,13 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Receipt } from '../src/types.ts';
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
-import { test as base, expect } from './support/collector.ts';
+import { test as base, expect, OFFLINE, UP } from './support/collector.ts';
 import { BY_COMMAND, BY_LIKENESS, IS_WHOLE, isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import type { OutboxPage } from './support/outboxPage.ts';
 import { type Restarted, startIn } from './support/restart.ts';
-
-const OFFLINE = () => 'cut' as const;
-const UP = () => ({ status: 204 });
 
 /** Starts the test's browser, again and again in one profile. */
 const test = base.extend<{ start: () => Promise<Restarted> }>({

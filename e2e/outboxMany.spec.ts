@@ -1,5 +1,5 @@
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, OFFLINE, test, UP } from './support/collector.ts';
 import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, outcomes } from './support/outboxPage.ts';
 
@@ -20,7 +20,7 @@ test('a thousand items are replayed without a long task, and without a growing h
 }) => {
   test.skip(engine.name !== 'chromium', 'Chromium alone tells of long tasks and of its heap');
   const names = Array.from({ length: 1000 }, (_, index) => `case${index}`);
-  collector.answer = () => 'cut';
+  collector.answer = OFFLINE;
   const tab = await open(collector.url('/e2e/outbox.html'));
   for (let at = 0; at < names.length; at += 100) {
     await fire(tab, names.slice(at, at + 100));
@@ -39,7 +39,7 @@ test('a thousand items are replayed without a long task, and without a growing h
     }).observe({ type: 'longtask' });
   });
   const before = await next.evaluate(() => (window as never as Watched).heap());
-  collector.answer = () => ({ status: 204 });
+  collector.answer = UP;
   const left = await next.evaluate(async () => {
     const path = '/dist/outbox.js';
     const { createOutbox }: typeof import('../src/outbox.ts') = await import(path);

@@ -1,6 +1,6 @@
 import { profile } from './browsers/processes/profile.ts';
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, OFFLINE, test } from './support/collector.ts';
 import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import type { OutboxPage } from './support/outboxPage.ts';
 import { startIn } from './support/restart.ts';
@@ -16,7 +16,7 @@ test('of three tabs one that is slow and one that is frozen in the middle of a r
   const { page, kill } = await startIn(folder, 'chromium');
   const context = page.context();
   const url = collector.url('/e2e/outbox.html');
-  collector.answer = () => 'cut';
+  collector.answer = OFFLINE;
   await page.goto(url);
   await page.evaluate(
     names => Promise.all(names.map(name => (window as never as OutboxPage).fire(name))),

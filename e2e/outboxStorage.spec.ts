@@ -1,5 +1,5 @@
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, OFFLINE, test, UP } from './support/collector.ts';
 import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import {
   fire,
@@ -13,9 +13,6 @@ import {
 } from './support/outboxPage.ts';
 
 test.skip(isLeftOut, LEFT_OUT);
-
-const UP = () => ({ status: 204 });
-const OFFLINE = () => 'cut' as const;
 
 test('where all storage is denied it is a plain trigger, whose receipt does not say stored', async ({
   open,

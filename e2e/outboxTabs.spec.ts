@@ -1,16 +1,13 @@
 import type { TriggerOptions } from '../src/types.ts';
 import type { Tab } from './browsers/engine.ts';
 import { once } from './support/arrived.ts';
-import { expect, test } from './support/collector.ts';
+import { expect, OFFLINE, test, UP } from './support/collector.ts';
 import { exits } from './support/exits.ts';
 import { followByScript } from './support/followByScript.ts';
 import { BY_COMMAND, IS_WHOLE } from './support/oneEngine.ts';
 import { fire, flush, type OutboxPage, outcomes, pending } from './support/outboxPage.ts';
 
 test.skip(!IS_WHOLE, BY_COMMAND);
-
-const UP = () => ({ status: 204 });
-const OFFLINE = () => 'cut' as const;
 
 /** As old as what a page took long ago: others may ask then whether that page is still there. */
 const LONG_AGO = 60_000;

@@ -18,6 +18,10 @@ export interface Arrival {
 
 type Answer = { status: number; headers?: Record<string, string> } | 'cut' | 'hold';
 
+/** Answers of a server that is up, and of a network that is gone. */
+export const UP = () => ({ status: 204 });
+export const OFFLINE = () => 'cut' as const;
+
 /**
  * A site that answers `/collect` as a test wants it, and serves the pages of the demo server beside it.
  * It allows every origin to read its answers.
@@ -85,7 +89,7 @@ export const test = base.extend<{ collector: Collector }>({
     const collector: Collector = {
       origin,
       url: (path, query = {}) => `${origin}${path}?${new URLSearchParams(query)}`,
-      answer: () => ({ status: 204 }),
+      answer: UP,
       arrivals,
       effects: () => ({ ...effects }),
     };

@@ -1,7 +1,7 @@
 import type { Outbox } from '../../src/outbox.ts';
 import type { Receipt, TriggerOptions } from '../../src/types.ts';
 import type { PageError, Tab } from '../browsers/engine.ts';
-import { type Collector, expect } from './collector.ts';
+import { type Collector, expect, OFFLINE } from './collector.ts';
 import type { TestFixtures } from './test.ts';
 
 /** What `e2e/pages/outbox.html` has in its window. */
@@ -50,7 +50,7 @@ export async function openOffline(
   { open, collector }: Pick<TestFixtures, 'open'> & { collector: Collector },
   names: readonly string[],
 ): Promise<Tab> {
-  collector.answer = () => 'cut';
+  collector.answer = OFFLINE;
   const tab = await open(collector.url('/e2e/outbox.html'));
   await fire(tab, names);
   await expect.poll(() => outcomes(tab)).toEqual(names.map(name => `${name} stored`));

@@ -2,10 +2,9 @@ import type { Readable } from 'node:stream';
 import { type CDPSession, type Page, chromium as playwright } from '@playwright/test';
 import { need } from '../../../setup/need.ts';
 import type { Engine, Visitor } from '../engine.ts';
-import { child } from '../processes/child.ts';
 import { descendants } from '../processes/descendants.ts';
 import { killOutright } from '../processes/kill.ts';
-import { profile } from '../processes/profile.ts';
+import { withProfile } from '../processes/withProfile.ts';
 import { chromiumFlags } from './chromiumFlags.ts';
 import { pageTab } from './pageTab.ts';
 
@@ -34,9 +33,11 @@ export async function chromium(): Promise<Engine> {
 }
 
 async function start(path: string): Promise<Visitor & { version: string }> {
-  const home = await profile();
-  const flags = [...chromiumFlags(home.folder), '--remote-debugging-port=0', 'about:blank'];
-  const program = child(path, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const program = await withProfile(
+    path,
+    folder => [...chromiumFlags(folder), '--remote-debugging-port=0', 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const browser = await playwright.connectOverCDP(
     await endpoint(program.process.stderr as Readable),
     { noDefaults: true },
@@ -70,7 +71,6 @@ async function start(path: string): Promise<Visitor & { version: string }> {
     async end() {
       await browser.close();
       await program.end();
-      await home.end();
     },
   };
 }

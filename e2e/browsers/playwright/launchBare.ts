@@ -1,6 +1,6 @@
 import { need } from '../../../setup/need.ts';
-import { child } from '../processes/child.ts';
-import { profile } from '../processes/profile.ts';
+import type { Child } from '../processes/child.ts';
+import { withProfile } from '../processes/withProfile.ts';
 import { chromiumFlags } from './chromiumFlags.ts';
 
 const flags = {
@@ -13,16 +13,6 @@ const flags = {
  * (`PrerenderingDisabledByDevTools`), and takes a stack trace of each request. The page must act by
  * itself; the server's log shows what it did.
  */
-export async function launchBare(
-  url: string,
-  engine: keyof typeof flags = 'chromium',
-): Promise<{ end(): Promise<void> }> {
-  const home = await profile();
-  const program = child(need(engine).path, [...flags[engine](home.folder), url]);
-  return {
-    async end() {
-      await program.end();
-      await home.end();
-    },
-  };
+export function launchBare(url: string, engine: keyof typeof flags = 'chromium'): Promise<Child> {
+  return withProfile(need(engine).path, folder => [...flags[engine](folder), url]);
 }

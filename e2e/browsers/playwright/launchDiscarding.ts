@@ -1,7 +1,6 @@
 import { need } from '../../../setup/need.ts';
 import { poll } from '../poll.ts';
-import { child } from '../processes/child.ts';
-import { profile } from '../processes/profile.ts';
+import { withProfile } from '../processes/withProfile.ts';
 import { chromiumFlags } from './chromiumFlags.ts';
 import { pipe } from './pipe.ts';
 
@@ -16,10 +15,9 @@ export interface Discarding {
  * to, so the only such tab is its own list of what may be discarded, which covers the page.
  */
 export async function launchDiscarding(url: string): Promise<Discarding> {
-  const home = await profile();
-  const program = child(
+  const program = await withProfile(
     need('chromium').path,
-    [...chromiumFlags(home.folder), '--remote-debugging-pipe', url],
+    folder => [...chromiumFlags(folder), '--remote-debugging-pipe', url],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const send = pipe(program.process);
@@ -52,10 +50,7 @@ export async function launchDiscarding(url: string): Promise<Discarding> {
         run(`return ${row}?.innerText.includes('discarded (urgent)');`),
       );
     },
-    async end() {
-      await program.end();
-      await home.end();
-    },
+    end: program.end,
   };
 }
 
