@@ -1,6 +1,3 @@
-// What is inlined or loaded as it is must not be minified once more before it is weighed.
-const asItIs = ({ external, ...config }) => ({ ...config, minify: false, bundle: false });
-
 export default [
   { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4580 B' },
   {
@@ -23,36 +20,37 @@ export default [
     import: '{ reportVitals }',
     limit: '5050 B',
   },
-  // At most 2,700 B more than the first.
+  // At most 2,715 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
     limit: '7290 B',
   },
+  // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5175 B',
-    modifyEsbuildConfig: asItIs,
+    limit: '5150 B',
+    disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2450 B',
-    modifyEsbuildConfig: asItIs,
+    limit: '2435 B',
+    disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10165 B',
-    modifyEsbuildConfig: asItIs,
+    limit: '9805 B',
+    disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/snippet.js, not compressed',
     path: 'dist/snippet.js',
     brotli: false,
-    limit: '412 B',
-    modifyEsbuildConfig: asItIs,
+    limit: '410 B',
+    disablePlugins: ['@size-limit/esbuild'],
   },
 ];
