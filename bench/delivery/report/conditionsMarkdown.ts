@@ -35,7 +35,13 @@ ${failures.length === 0 ? KEPT : `**Where sendoff delivers less than a bare API 
 
 ## What comes twice
 
-sendoff sends once. What sends twice is the browser: Chromium and Firefox send a request again by themselves when a connection that was used before is cut after the server has read it (\`reset-reused\`), whichever API has made it. No page can prevent it, or learn of it; proxies do the same. Both copies carry the same tag. So a server whose work must happen once dedupes by the tag's id: the demo server logs the second with \`duplicate\`, answers both, and runs their script once; [sendoff/server](server.md) has the ledger for it. A bare API's copies cannot be told from two calls.
+sendoff sends once. What sends twice is the browser:
+
+- Chromium and Firefox send a request again by themselves when a connection that was used before is cut after the server has read it (\`reset-reused\`), whichever API has made it. Proxies do the same.
+- No page can prevent it, or learn of it.
+- Both copies carry the same tag. A bare API's copies cannot be told from two calls.
+
+So a server whose work must happen once dedupes by the tag's id: the demo server logs the second with \`duplicate\`, answers both, and runs their script once. [sendoff/server](server.md) has the ledger for it.
 
 ${rows.map(toSection).join('\n\n')}
 
