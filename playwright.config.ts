@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { WorkerFixtures } from './e2e/support/test.ts';
+import { ENGINES } from './setup/locate.ts';
 
 export default defineConfig<object, WorkerFixtures>({
   testDir: 'e2e',
@@ -12,7 +13,7 @@ export default defineConfig<object, WorkerFixtures>({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
-  projects: (['chromium', 'firefox', 'webkit'] as const).map(name => ({
+  projects: ENGINES.map(name => ({
     name,
     use: { engineName: name },
   })),

@@ -1,10 +1,9 @@
 import { hasApt, installPackages } from './installPackages.ts';
-import { type EngineName, locate } from './locate.ts';
+import { ENGINES, locate } from './locate.ts';
 import { need } from './need.ts';
 import { PACKAGES } from './packages.ts';
 import { run } from './run.ts';
 
-const ENGINES: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 const missing = () => ENGINES.filter(name => 'missing' in locate(name));
 
 if (missing().length > 0) await download();

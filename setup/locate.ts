@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chromium, firefox, webkit } from 'playwright';
 import { onPath } from './onPath.ts';
 
-export type EngineName = 'chromium' | 'firefox' | 'webkit';
+export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+
+export type EngineName = (typeof ENGINES)[number];
 
 /** Whose build it is, and its executable: for the system's WebKit, that of MiniBrowser. */
 export interface Located {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { EngineName } from '../../setup/locate.ts';
+import { ENGINES, type EngineName } from '../../setup/locate.ts';
+import { choose, parseCount } from '../commandLine.ts';
 import type { Cell } from './cells/cell.ts';
 import { type Condition, type ConditionName, conditions } from './cells/conditions.ts';
 import { type ExitName, exits } from './cells/exits.ts';
@@ -20,7 +21,6 @@ export interface Selection {
   whole: boolean;
 }
 
-const ENGINES: Readonly<Record<EngineName, true>> = { chromium: true, firefox: true, webkit: true };
 const LIST = { type: 'string', multiple: true, default: [] as string[] } as const;
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
@@ -40,43 +40,24 @@ export function parseSelection(args: string[]): Selection {
   const narrowed = [values.engine, values.subject, values.moment, values.exit];
   return {
     conditions: chooseConditions(values.condition),
-    engines: choose('engine', values.engine, ENGINES),
-    subjects: choose('subject', values.subject, SUBJECTS),
-    moments: choose('moment', values.moment, MOMENTS),
-    exits: choose('exit', values.exit, exits),
-    runs: parseRuns(values.runs),
+    engines: choose('--engine', values.engine, ENGINES),
+    subjects: choose('--subject', values.subject, names(SUBJECTS)),
+    moments: choose('--moment', values.moment, names(MOMENTS)),
+    exits: choose('--exit', values.exit, names(exits)),
+    runs: parseCount('--runs', values.runs),
     fresh: values.fresh,
     whole: narrowed.every(given => given.length === 0),
   };
 }
 
-/** The names that were given, with commas between or one by one; all where none was. */
-function choose<Name extends string>(
-  option: string,
-  given: readonly string[],
-  table: Readonly<Record<Name, unknown>>,
-): readonly Name[] {
-  const all = Object.keys(table) as Name[];
-  const names = given.flatMap(text => text.split(','));
-  for (const name of names) {
-    if (!Object.hasOwn(table, name))
-      throw new Error(`--${option} must be one of ${all.join(', ')}, not '${name}'.`);
-  }
-  return names.length === 0 ? all : all.filter(name => names.includes(name));
-}
+const names = <Name extends string>(table: Readonly<Record<Name, unknown>>) =>
+  Object.keys(table) as Name[];
 
 /** The plain matrix where none was given; `all` is all the others. */
 function chooseConditions(given: readonly string[]): readonly ConditionName[] {
   if (given.length === 0) return ['plain'];
   const { plain: _, ...others } = conditions;
-  return given.includes('all')
-    ? choose('condition', [], others)
-    : choose('condition', given, conditions);
-}
-
-function parseRuns(text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  throw new Error(`--runs must be a number from 1 to 999, not '${text}'.`);
+  return given.includes('all') ? names(others) : choose('--condition', given, names(conditions));
 }
 
 /** The cells of a selection, in the order of the tables. */

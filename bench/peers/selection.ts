@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { choose, parseCount } from '../commandLine.ts';
 
 /** In the order in which they run: the quick ones first. */
 export const PARTS = ['size', 'boot', 'cost', 'growth', 'delivery', 'stored', 'server'] as const;
@@ -20,15 +21,9 @@ export function parseSelection(args: string[]): Selection {
     allowPositionals: true,
     options: { runs: { type: 'string' }, kept: { type: 'boolean', default: false } },
   });
-  for (const name of positionals) {
-    if (!PARTS.includes(name as PartName))
-      throw new Error(`A part is one of ${PARTS.join(', ')}, not '${name}'.`);
-  }
-  if (values.runs !== undefined && !/^[1-9]\d{0,2}$/.test(values.runs))
-    throw new Error(`--runs must be a number from 1 to 999, not '${values.runs}'.`);
   return {
-    parts: PARTS.filter(name => positionals.length === 0 || positionals.includes(name)),
-    runs: values.runs === undefined ? undefined : Number(values.runs),
+    parts: choose('A part', positionals, PARTS),
+    runs: values.runs === undefined ? undefined : parseCount('--runs', values.runs),
     only: values.kept ? 'kept' : 'all',
   };
 }

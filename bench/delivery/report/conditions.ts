@@ -7,8 +7,6 @@ import { type Delivery, toJson } from './delivery.ts';
 /** What the latest whole run of each condition has found; `docs/conditions.json`. */
 export type Conditions = Readonly<Partial<Record<ConditionName, Delivery>>>;
 
-export const ENGINES: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
-
 /** The conditions that have been run, in the order of their table. */
 export function measured(all: Conditions): readonly (readonly [ConditionName, Delivery])[] {
   return (Object.keys(conditions) as ConditionName[]).flatMap(name => {

@@ -1,8 +1,9 @@
+import { ENGINES } from '../../../setup/locate.ts';
 import type { Outcome } from '../cells/cell.ts';
 import { COMPARED, type Condition, type ConditionName, conditions } from '../cells/conditions.ts';
 import { exits as ways } from '../cells/exits.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
-import { type Conditions, ENGINES, measured, shareOf, whyNone } from './conditions.ts';
+import { type Conditions, measured, shareOf, whyNone } from './conditions.ts';
 import type { Delivery } from './delivery.ts';
 import { judge, tellFailure } from './judge.ts';
 import { percent } from './svg.ts';

@@ -1,7 +1,7 @@
-import type { EngineName } from '../../../setup/locate.ts';
+import { ENGINES, type EngineName } from '../../../setup/locate.ts';
 import { COMPARED, type ConditionName } from '../cells/conditions.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
-import { type Conditions, ENGINES, measured, shareOf } from './conditions.ts';
+import { type Conditions, measured, shareOf } from './conditions.ts';
 import type { Delivery } from './delivery.ts';
 import { drawShare, drawText, percent, toXml } from './svg.ts';
 
