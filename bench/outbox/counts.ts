@@ -1,4 +1,5 @@
 import type { EngineName } from '../../setup/locate.ts';
+import { alignTable } from '../report/table.ts';
 
 /** How often a test has been run in an engine, and has passed. */
 export interface Count {
@@ -44,13 +45,7 @@ function toTable(counts: Counts): string {
   const rows = Object.keys(counts)
     .sort()
     .map(title => [title, ...engines.map(engine => toCell(counts[title]?.[engine]))]);
-  const table = [['what is tested', ...Object.values(ENGINES)], ...rows];
-  const widths = [0, 1, 2, 3].map(at => Math.max(...table.map(row => row[at]?.length ?? 0)));
-  const lines = table.map(
-    row => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`,
-  );
-  const rule = `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`;
-  return [lines[0], rule, ...lines.slice(1)].join('\n');
+  return alignTable(['what is tested', ...Object.values(ENGINES)], rows);
 }
 
 function toCell(count: Count | undefined): string {

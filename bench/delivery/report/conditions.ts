@@ -1,5 +1,5 @@
 import type { EngineName } from '../../../setup/locate.ts';
-import type { Counted } from '../cells/cell.ts';
+import { shareArrived } from '../../report/share.ts';
 import { type ConditionName, conditions } from '../cells/conditions.ts';
 import type { SubjectName } from '../cells/subjects.ts';
 import { type Delivery, toJson } from './delivery.ts';
@@ -21,12 +21,7 @@ export function shareOf(
   engine: EngineName,
   subject: SubjectName,
 ): number | undefined {
-  const own = outcomes.flatMap(it =>
-    'runs' in it && it.engine === engine && it.subject === subject ? [it] : [],
-  );
-  const sum = (of: (cell: Counted) => number) => own.reduce((total, cell) => total + of(cell), 0);
-  const runs = sum(cell => cell.runs);
-  return runs === 0 ? undefined : sum(cell => cell.arrived) / runs;
+  return shareArrived(outcomes.filter(it => it.engine === engine && it.subject === subject));
 }
 
 /** Why nothing of an engine stands under a condition, if nothing does. */

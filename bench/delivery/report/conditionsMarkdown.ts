@@ -1,4 +1,6 @@
 import { ENGINES } from '../../../setup/locate.ts';
+import { percent } from '../../report/share.ts';
+import { alignTable, bullets } from '../../report/table.ts';
 import type { Outcome } from '../cells/cell.ts';
 import { COMPARED, type Condition, type ConditionName, conditions } from '../cells/conditions.ts';
 import { exits as ways } from '../cells/exits.ts';
@@ -6,8 +8,7 @@ import { SUBJECTS } from '../cells/subjects.ts';
 import { type Conditions, measured, shareOf, whyNone } from './conditions.ts';
 import type { Delivery } from './delivery.ts';
 import { judge, tellFailure } from './judge.ts';
-import { percent } from './svg.ts';
-import { alignTable, bullets, show } from './table.ts';
+import { show } from './table.ts';
 
 /** `docs/conditions.md`: what was found under each condition, in words that are computed and in tables. */
 export function toConditionsMarkdown(all: Conditions): string {
@@ -72,7 +73,7 @@ function toSummary([name, delivery]: readonly [ConditionName, Delivery]): readon
   const shares = ENGINES.map(engine => {
     const each = COMPARED.map(subject => shareOf(delivery, engine, subject));
     return each.some(share => share !== undefined)
-      ? each.map(share => (share === undefined ? '–' : percent(share))).join(' / ')
+      ? each.map(share => percent(share, '–')).join(' / ')
       : '–';
   });
   return [`[\`${name}\`](#${name})`, conditions[name].title, ...shares];

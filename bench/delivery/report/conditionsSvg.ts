@@ -1,9 +1,10 @@
 import { ENGINES, type EngineName } from '../../../setup/locate.ts';
+import { drawText, toPicture } from '../../report/picture.ts';
+import { drawShare, percent } from '../../report/share.ts';
 import { COMPARED, type ConditionName } from '../cells/conditions.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
 import { type Conditions, measured, shareOf } from './conditions.ts';
 import type { Delivery } from './delivery.ts';
-import { drawShare, drawText, percent, toXml } from './svg.ts';
 
 /** The picture's measures, in its own units. */
 const SIZES = { labels: 118, column: 52, row: 20, head: 58, foot: 30, engineGap: 16 } as const;
@@ -18,7 +19,6 @@ export function toConditionsSvg(all: Conditions): string {
   const rows = measured(all);
   const width = left(ENGINES.length, 0);
   const bottom = SIZES.head + rows.length * SIZES.row;
-  const height = bottom + SIZES.foot;
   const heads = ENGINES.flatMap((engine, block) => [
     drawText(left(block, 0), 20, engine, 'font-weight="600" font-size="12"'),
     ...COMPARED.map((subject, column) =>
@@ -36,15 +36,16 @@ export function toConditionsSvg(all: Conditions): string {
   const about =
     'Requests that arrive, in percent, over all moments and ways of leaving. Blank: not run.';
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="10">
-<title id="title">How much arrives, by condition</title>
-<desc id="desc">${toXml(inWords(rows))}</desc>
-<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
-<g fill="#24292f">
-${[...heads, ...body, drawText(8, bottom + 19, about)].join('\n')}
-</g>
-</svg>
-`;
+  return toPicture(
+    {
+      title: 'How much arrives, by condition',
+      inWords: inWords(rows),
+      width,
+      height: bottom + SIZES.foot,
+      fontSize: 10,
+    },
+    [...heads, ...body, drawText(8, bottom + 19, about)],
+  );
 }
 
 function drawRow(name: ConditionName, delivery: Delivery, y: number): string {
@@ -60,8 +61,8 @@ function drawRow(name: ConditionName, delivery: Delivery, y: number): string {
 function inWords(rows: readonly (readonly [ConditionName, Delivery])[]): string {
   const line = (delivery: Delivery, engine: EngineName) => {
     const shares = COMPARED.map(subject => {
-      const share = shareOf(delivery, engine, subject);
-      return `${SUBJECTS[subject].title} ${share === undefined ? 'not run' : percent(share)}`;
+      const share = percent(shareOf(delivery, engine, subject));
+      return `${SUBJECTS[subject].title} ${share}`;
     });
     return `${engine} ${shares.join(', ')}`;
   };

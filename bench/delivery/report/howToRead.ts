@@ -1,8 +1,8 @@
+import { alignTable, bullets } from '../../report/table.ts';
 import { conditions } from '../cells/conditions.ts';
 import { type Exit, exits } from '../cells/exits.ts';
 import { MOMENTS } from '../cells/moments.ts';
 import type { Delivery } from './delivery.ts';
-import { alignTable, bullets } from './table.ts';
 
 /** What the tables' signs, rows and columns mean, and why some cells are empty. */
 export function howToRead({ runs, outcomes }: Delivery): string {

@@ -1,8 +1,8 @@
+import { alignTable, bullets } from '../../report/table.ts';
 import { type Outcome, waits } from '../cells/cell.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
 import { isWhole } from './judge.ts';
-import { alignTable, bullets } from './table.ts';
 
 /** In how many cells each subject delivers every run, engine by engine: a Markdown table. */
 export function totals({ engines, outcomes }: Delivery): string {

@@ -1,8 +1,9 @@
+import { drawText, toPicture } from '../../report/picture.ts';
+import { drawShare, percent, shareArrived } from '../../report/share.ts';
 import { conditions } from '../cells/conditions.ts';
 import type { ExitName } from '../cells/exits.ts';
 import { SUBJECTS, type SubjectName } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
-import { drawShare, drawText, percent, toXml } from './svg.ts';
 
 /** The picture's measures, in its own units. */
 const SIZES = { labels: 150, column: 72, row: 30, head: 40, foot: 34 } as const;
@@ -32,33 +33,25 @@ export function toSummarySvg(delivery: Delivery): string {
   });
   const about = `Requests that arrive, in percent: ${Object.keys(delivery.engines).join(', ')}; five moments; ${delivery.runs} runs each.`;
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="11">
-<title id="title">How much arrives, by way of leaving the page</title>
-<desc id="desc">${toXml(inWords(delivery))}</desc>
-<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
-<g fill="#24292f">
-${[...heads, ...rows, drawText(8, height - 12, about)].join('\n')}
-</g>
-</svg>
-`;
+  return toPicture(
+    {
+      title: 'How much arrives, by way of leaving the page',
+      inWords: inWords(delivery),
+      width,
+      height,
+    },
+    [...heads, ...rows, drawText(8, height - 12, about)],
+  );
 }
 
 /** Of all its requests in this way of leaving, how many arrived: 0 to 1; nothing where none was made. */
 function shareOf({ outcomes }: Delivery, subject: SubjectName, exit: ExitName): number | undefined {
-  const own = outcomes.flatMap(it =>
-    'runs' in it && it.subject === subject && it.exit === exit ? [it] : [],
-  );
-  const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
-  const runs = sum(own.map(it => it.runs));
-  return runs === 0 ? undefined : sum(own.map(it => it.arrived)) / runs;
+  return shareArrived(outcomes.filter(it => it.subject === subject && it.exit === exit));
 }
 
 function inWords(delivery: Delivery): string {
   const rows = COMPARED.map(subject => {
-    const shares = ways.map(way => {
-      const share = shareOf(delivery, subject, way);
-      return `${way} ${share === undefined ? 'not run' : percent(share)}`;
-    });
+    const shares = ways.map(way => `${way} ${percent(shareOf(delivery, subject, way))}`);
     return `${SUBJECTS[subject].title}: ${shares.join(', ')}`;
   });
   return `In percent. ${rows.join('. ')}.`;

@@ -1,4 +1,6 @@
 import type { EngineName } from '../../../setup/locate.ts';
+import { drawText, toPicture } from '../../report/picture.ts';
+import { colorOf, inkOn } from '../../report/share.ts';
 import type { Cell, Outcome } from '../cells/cell.ts';
 import { conditions } from '../cells/conditions.ts';
 import type { ExitName } from '../cells/exits.ts';
@@ -34,19 +36,16 @@ export function toSvg(delivery: Delivery): string {
   });
   const cells = delivery.outcomes.map(outcome => drawCell(outcome, place(outcome)));
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="10">
-<title id="title">Which requests arrive when the page is left</title>
-<desc id="desc">${toXml(inWords(delivery))}</desc>
-<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
-<g fill="#24292f">
-${[...heads, ...rows.map(drawLabel)].join('\n')}
-</g>
-${cells.join('\n')}
-<g fill="#24292f">
-${drawLegend(bottom).join('\n')}
-</g>
-</svg>
-`;
+  return toPicture(
+    {
+      title: 'Which requests arrive when the page is left',
+      inWords: inWords(delivery),
+      width,
+      height,
+      fontSize: 10,
+    },
+    [...heads, ...rows.map(drawLabel), ...cells, ...drawLegend(bottom)],
+  );
 }
 
 /** Where everything is. */
@@ -124,18 +123,6 @@ function drawCell(outcome: Outcome, { x, y }: { x: number; y: number }): string 
   return `${box}${drawText(x + SIZES.column / 2 - 1, y + 10.5, label, style)}`;
 }
 
-/** Blue for all, from yellow to orange for some, dark red for none: distinct without red and green. */
-export function colorOf(share: number): string {
-  if (share === 1) return '#2f6fab';
-  if (share === 0) return '#8c2d19';
-  return `hsl(${Math.round(22 + share * 28)} 90% ${Math.round(58 + share * 20)}%)`;
-}
-
-/** What can be read on that colour. */
-export function inkOn(share: number): string {
-  return share > 0 && share < 1 ? '#24292f' : '#ffffff';
-}
-
 const SHARES = [
   { share: 1, name: 'every run' },
   { share: 0.75, name: 'most' },
@@ -160,32 +147,6 @@ function drawBox(x: number, y: number, color: string): string {
   return `<rect x="${x}" y="${y}" width="${SIZES.column - 2}" height="${SIZES.row - 2}" rx="2" fill="${color}"/>`;
 }
 
-/** Where a box is, and how large. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** A share in percent, 0 to 1, in a box of its colour; grey where there is none. */
-export function drawShare(share: number | undefined, { x, y, width, height }: Box): string {
-  const color = share === undefined ? '#f3f4f6' : colorOf(share);
-  const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="3" fill="${color}"/>`;
-  if (share === undefined) return box;
-  const style = `text-anchor="middle" fill="${inkOn(share)}"`;
-  return box + drawText(x + width / 2, y + height / 2 + 4.5, percent(share), style);
-}
-
-/** Rounded down: 100 is all, and nothing less. */
-export function percent(share: number): string {
-  return `${Math.floor(share * 100)}`;
-}
-
-export function drawText(x: number, y: number, text: string, attributes = ''): string {
-  return `<text x="${x}" y="${y}"${attributes && ` ${attributes}`}>${toXml(text)}</text>`;
-}
-
 /** The picture in words. */
 function inWords({ outcomes, runs }: Delivery): string {
   const counted = outcomes.flatMap(outcome => ('runs' in outcome ? [outcome] : []));
@@ -195,9 +156,4 @@ function inWords({ outcomes, runs }: Delivery): string {
     return `${SUBJECTS[subject].title}: ${whole.length} of ${own.length} cells deliver every run`;
   });
   return `${runs} runs for each subject, moment (${Object.keys(MOMENTS).join(', ')}) and way of leaving. ${parts.join('. ')}.`;
-}
-
-/** Text as it may stand in XML. */
-export function toXml(text: string): string {
-  return text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
 }

@@ -1,3 +1,4 @@
+import { alignTable } from '../../report/table.ts';
 import type { Outcome } from '../cells/cell.ts';
 
 /** Outcomes of one engine as a table: a row for each subject and moment. */
@@ -23,19 +24,4 @@ export function show(outcome: Outcome | undefined): string {
   if (runs === 0) return ''; // not done yet
   const share = arrived === runs ? `${runs}` : `${arrived}/${runs}`;
   return duplicates > 0 ? `${share} +${duplicates}` : share;
-}
-
-/** A Markdown table with its columns in line, so that it can be read as it is. */
-export function alignTable(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((name, column) =>
-    Math.max(name.length, ...body.map(cells => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map(width => '-'.repeat(width))), ...body.map(line)].join('\n');
-}
-
-/** Lines as a Markdown list. */
-export function bullets(lines: readonly string[]): string {
-  return lines.map(line => `- ${line}`).join('\n');
 }

@@ -1,9 +1,10 @@
+import { bullets } from '../../report/table.ts';
 import { SUBJECTS, type Subject } from '../cells/subjects.ts';
 import type { Delivery } from './delivery.ts';
 import { howToRead } from './howToRead.ts';
 import { judge, tellFailure } from './judge.ts';
 import { losses, totals } from './summary.ts';
-import { bullets, toTable } from './table.ts';
+import { toTable } from './table.ts';
 
 const KEPT =
   'Wherever a keepalive fetch or a beacon delivers every run, sendoff does; each of its transports does where it still waited when the page was left; and what waits is delivered wherever a `fetchLater` is that was asked for beforehand. Nothing came twice.';

@@ -1,4 +1,4 @@
-import { drawText, toXml } from '../../delivery/report/svg.ts';
+import { drawText, toPicture } from '../../report/picture.ts';
 
 /** The picture's measures, in its own units. */
 const SIZES = { labels: 210, bars: 400, figures: 70, row: 20, head: 34, foot: 8 } as const;
@@ -30,13 +30,8 @@ export function toBars(title: string, bars: readonly Bar[]): string {
   });
   const inWords = bars.map(({ label, figure }) => `${label}: ${figure}`).join('. ');
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="11">
-<title id="title">${toXml(title)}</title>
-<desc id="desc">${toXml(inWords)}.</desc>
-<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
-<g fill="#24292f">
-${[drawText(8, 20, title, 'font-weight="600" font-size="12"'), ...rows].join('\n')}
-</g>
-</svg>
-`;
+  return toPicture({ title, inWords: `${inWords}.`, width, height }, [
+    drawText(8, 20, title, 'font-weight="600" font-size="12"'),
+    ...rows,
+  ]);
 }

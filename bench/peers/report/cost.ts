@@ -1,4 +1,4 @@
-import { alignTable } from '../../delivery/report/table.ts';
+import { alignTable } from '../../report/table.ts';
 import type { Cost } from '../parts/cost.ts';
 import { PEERS, type Peer } from '../peers.ts';
 import { absent } from './absent.ts';

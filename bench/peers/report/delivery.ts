@@ -1,5 +1,6 @@
-import { colorOf, drawText, inkOn, toXml } from '../../delivery/report/svg.ts';
-import { alignTable, bullets } from '../../delivery/report/table.ts';
+import { drawText, toPicture } from '../../report/picture.ts';
+import { drawShare, percent, shareArrived } from '../../report/share.ts';
+import { alignTable, bullets } from '../../report/table.ts';
 import { CELLS, type CellName } from '../cells.ts';
 import type { Delivery } from '../parts/delivery.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
@@ -68,35 +69,24 @@ export function deliveryPicture({ rows }: Found<Delivery>): string {
     const y = SIZES.head + index * SIZES.row;
     const weight = kind === 'sendoff' ? ' font-weight="700"' : '';
     const label = drawText(SIZES.labels - 8, y + 15, title, `text-anchor="end"${weight}`);
-    const boxes = names.map((cell, column) => {
-      const share = shareOf(rows, peer, cell);
-      if (share === undefined) return '';
-      const style = `text-anchor="middle" fill="${inkOn(share)}"`;
-      return `<rect x="${left(column)}" y="${y}" width="${SIZES.column - 3}" height="${SIZES.row - 3}" rx="3" fill="${colorOf(share)}"/>${drawText(left(column) + SIZES.column / 2 - 1, y + 15, `${Math.floor(share * 100)}`, style)}`;
-    });
+    const size = { width: SIZES.column - 3, height: SIZES.row - 3 };
+    const boxes = names.map((cell, column) =>
+      drawShare(shareOf(rows, peer, cell), { x: left(column), y, ...size }),
+    );
     return [label, ...boxes].join('\n');
   });
   const inWords = peers.map(peer => {
-    const shares = names.map(cell => {
-      const share = shareOf(rows, peer, cell);
-      return `${cell} ${share === undefined ? 'not run' : Math.floor(share * 100)}`;
-    });
+    const shares = names.map(cell => `${cell} ${percent(shareOf(rows, peer, cell))}`);
     return `${PEERS[peer].title}: ${shares.join(', ')}`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="11">
-<title id="title">${TITLE}</title>
-<desc id="desc">${toXml(inWords.join('. '))}.</desc>
-<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
-<g fill="#24292f">
-${[drawText(8, 20, TITLE, 'font-weight="600" font-size="12"'), ...heads, ...lines].join('\n')}
-</g>
-</svg>
-`;
+  return toPicture({ title: TITLE, inWords: `${inWords.join('. ')}.`, width, height }, [
+    drawText(8, 20, TITLE, 'font-weight="600" font-size="12"'),
+    ...heads,
+    ...lines,
+  ]);
 }
 
 /** Of all its runs in one way of leaving, how many arrived: 0 to 1; nothing where none was made. */
 function shareOf(rows: readonly Delivery[], peer: PeerName, cell: CellName): number | undefined {
-  const own = rows.filter(row => row.peer === peer && row.cell === cell);
-  const runs = own.reduce((all, row) => all + row.runs, 0);
-  return runs === 0 ? undefined : own.reduce((all, row) => all + row.arrived, 0) / runs;
+  return shareArrived(rows.filter(row => row.peer === peer && row.cell === cell));
 }

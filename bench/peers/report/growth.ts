@@ -1,5 +1,5 @@
-import { drawText, toXml } from '../../delivery/report/svg.ts';
-import { alignTable } from '../../delivery/report/table.ts';
+import { drawText, toPicture } from '../../report/picture.ts';
+import { alignTable } from '../../report/table.ts';
 import type { Growth, What } from '../parts/growth.ts';
 import type { Found } from './benchmarks.ts';
 
@@ -91,15 +91,11 @@ export function growthPicture({ rows }: Found<Growth>): string {
       return `${what}: ${own.map(({ count, ms }) => `${figure(count)} in ${figure(ms)} ms`).join(', ')}`;
     })
     .join('. ');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="11">
-<title id="title">${toXml(TITLE)}</title>
-<desc id="desc">${toXml(inWords)}.</desc>
-<rect width="100%" height="100%" rx="6" fill="#ffffff"/>
-<g fill="#24292f">
-${[drawText(8, 20, TITLE, 'font-weight="600" font-size="12"'), ...grid, ...lines].join('\n')}
-</g>
-</svg>
-`;
+  return toPicture({ title: TITLE, inWords: `${inWords}.`, width, height }, [
+    drawText(8, 20, TITLE, 'font-weight="600" font-size="12"'),
+    ...grid,
+    ...lines,
+  ]);
 }
 
 const figure = (value: number) => value.toLocaleString('en');

@@ -1,4 +1,4 @@
-import { alignTable } from '../../delivery/report/table.ts';
+import { alignTable } from '../../report/table.ts';
 import type { Server } from '../parts/server.ts';
 import type { Found } from './benchmarks.ts';
 

@@ -1,4 +1,4 @@
-import { alignTable } from '../../delivery/report/table.ts';
+import { alignTable } from '../../report/table.ts';
 import type { Size } from '../parts/size.ts';
 import { PEERS, type Peer } from '../peers.ts';
 import { type Bar, toBars } from './bars.ts';

@@ -1,4 +1,4 @@
-import { alignTable, bullets } from '../../delivery/report/table.ts';
+import { alignTable, bullets } from '../../report/table.ts';
 import type { Stored, StoredCell, Storing } from '../parts/stored.ts';
 import { PEERS } from '../peers.ts';
 import type { Found } from './benchmarks.ts';

@@ -1,4 +1,4 @@
-import { alignTable } from '../../delivery/report/table.ts';
+import { alignTable } from '../../report/table.ts';
 import { NAMES, PEERS, type Peer, type PeerName } from '../peers.ts';
 import type { Benchmarks } from './benchmarks.ts';
 import { bootSection } from './boot.ts';

@@ -8,13 +8,15 @@ import { pictures } from '../../../bench/peers/report/writeDocs.ts';
 const read = (file: string) => readFile(file, 'utf8');
 const measured = async (): Promise<Benchmarks> => JSON.parse(await read('docs/benchmarks.json'));
 
+// After a change of their words: npx vitest run test/bench/peers --update
 test('each figure in docs/benchmarks.md is one that was measured', async () => {
-  expect(await read('docs/benchmarks.md')).toBe(toMarkdown(await measured()));
+  const page = toMarkdown(await measured());
+  await expect(page).toMatchFileSnapshot('../../../docs/benchmarks.md');
 });
 
 test('the pictures of the benchmarks show what was measured', async () => {
   for (const [name, svg] of Object.entries(pictures(await measured())))
-    expect(await read(`docs/benchmarks-${name}.svg`)).toBe(svg);
+    await expect(svg).toMatchFileSnapshot(`../../../docs/benchmarks-${name}.svg`);
 });
 
 test.each(['README.md', 'docs/outbox.md'])(
