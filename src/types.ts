@@ -36,7 +36,10 @@ export type Data =
   | ArrayBufferView<ArrayBuffer>
   | string;
 
-/** How one trigger is sent. Everything is optional, and a wrong value throws a `TypeError`. */
+/**
+ * How one trigger is sent. Everything is optional. A wrong value throws a `TypeError`, but for
+ * `credentials`, `headers` and `referrerPolicy`: what the browser says of these is in the receipt.
+ */
 export interface TriggerOptions {
   /**
    * The transport, or a list of transports to try in order.
@@ -180,7 +183,7 @@ export interface Attempt {
 export interface Receipt {
   /** `<page>.<n>`, the same on every attempt: what a server dedupes by. Empty if canceled or untagged. */
   id: string;
-  /** As sent, with the tag. */
+  /** As sent, with the tag; where nothing left, without it. */
   url: string;
   /**
    * `acknowledged`: an answer was seen. `queued`: the browser has taken the request, and the page can

@@ -19,7 +19,7 @@ import type { LeanTrigger } from './types.ts';
  * @param url of http or https; a relative one is resolved when the call is made
  * @param options how it is sent
  * @returns a receipt of what is known in the end; it never rejects
- * @throws TypeError where the call itself is wrong: it names the option, its value and what is allowed
+ * @throws TypeError for a wrong `url`, `when` or `data`: it names the option, its value and what is allowed
  */
 export const trigger: LeanTrigger = (address, options = {}) => {
   const { data, when = 'now' } = options;

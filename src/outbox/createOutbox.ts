@@ -32,7 +32,7 @@ const outboxes = new Map<string, Outbox>();
  * outbox.trigger('/scripts/order.php', { data: { id: 7 } });
  *
  * @param options its name, what it keeps, and for how long
- * @returns the page's outbox of that name, if there is one already
+ * @returns the page's outbox of that name, if there is one already, with the options that it has
  * @throws TypeError which names the option, its value and what is allowed
  */
 export const createOutbox = (options: OutboxOptions): Outbox => {

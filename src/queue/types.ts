@@ -38,8 +38,8 @@ export interface QueueOptions
   maxWait?: number | undefined;
 
   /**
-   * The most events that wait, where they cannot leave: in a prerendered page, or after a refusal.
-   * Beyond it the oldest is dropped.
+   * The most events that wait, where they cannot leave: in a prerendered page. Beyond it the oldest is
+   * dropped, and counted.
    *
    * @default 10000
    */
@@ -83,6 +83,6 @@ export interface Queue<Event = unknown> {
    * never rejects
    */
   flush: () => Promise<QueueReceipt[]>;
-  /** How many events wait. */
+  /** How many events wait for a flush. */
   readonly size: number;
 }
