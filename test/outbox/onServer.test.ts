@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { createOutbox } from '../../src/outbox.ts';
+
+test('an outbox that is made on a server keeps nothing, and harms nobody', async () => {
+  const outbox = createOutbox({ name: 'orders', worker: '/outbox.worker.js' });
+  expect(await outbox.flush()).toBe(0);
+  expect(await outbox.pending()).toBe(0);
+  await outbox.clear();
+});
