@@ -36,22 +36,30 @@ try {
   };
   for (const name of SIGNALS) process.on(name, end);
 } catch (error) {
-  console.error(explain(error as NodeJS.ErrnoException));
+  console.error(explain(error as ListenError));
   // What has been opened would live on: a queue in Redis would run other servers' jobs.
   await app?.close();
   process.exit(1);
 }
 
-function explain(error: NodeJS.ErrnoException): string {
-  switch (error.code) {
+/** What Node adds to an error of listening. */
+interface ListenError extends NodeJS.ErrnoException {
+  port?: number;
+  address?: string;
+  hostname?: string;
+}
+
+function explain({ code, message, port, address, hostname }: ListenError): string {
+  switch (code) {
     case 'EADDRINUSE':
-      return 'The port is in use: choose another with --port.';
+      return `Port ${port} is in use: choose another with --port.`;
     case 'EACCES':
-      return 'The port may not be used by this user: choose one above 1023 with --port.';
+      return `Port ${port} may not be used by this user: choose one above 1023 with --port.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return 'The host is no address of this machine: choose another with --host.';
+    case 'EAI_AGAIN':
+      return `${hostname ?? address} is no address of this machine: choose another with --host.`;
     default:
-      return error.message;
+      return message;
   }
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 export interface ServerOptions {
   port: number;
@@ -16,24 +16,11 @@ export interface ServerOptions {
 
 /** Reads the command line; throws an error whose message says what is wrong with it. */
 export function parseOptions(args: string[]): ServerOptions {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string', default: '8787' },
-      host: { type: 'string', default: '127.0.0.1' },
-      log: { type: 'string', default: 'logs/requests.ndjson' },
-      'log-size': { type: 'string', default: '100M' },
-      'log-files': { type: 'string', default: '5' },
-      grace: { type: 'string', default: '10' },
-      queue: { type: 'string' },
-      'allow-origin': { type: 'string', multiple: true, default: [] },
-      'allow-host': { type: 'string', multiple: true, default: [] },
-    },
-  });
+  const values = readValues(args);
   return {
     port: parseCount('--port', 'a number', values.port, 65_535),
-    host: values.host,
-    log: values.log,
+    host: parseAddress(values.host),
+    log: parseFile(values.log),
     logSize: parseSize(values['log-size']),
     logFiles: parseCount('--log-files', 'a number', values['log-files'], 99),
     grace: parseCount('--grace', 'a number of seconds', values.grace, 3600) * 1000,
@@ -41,6 +28,38 @@ export function parseOptions(args: string[]): ServerOptions {
     allowHost: values['allow-host'].map(parseHost),
     queue: values.queue === undefined ? undefined : parseRedis(values.queue),
   };
+}
+
+const OPTIONS = {
+  port: { type: 'string', default: '8787' },
+  host: { type: 'string', default: '127.0.0.1' },
+  log: { type: 'string', default: 'logs/requests.ndjson' },
+  'log-size': { type: 'string', default: '100M' },
+  'log-files': { type: 'string', default: '5' },
+  grace: { type: 'string', default: '10' },
+  queue: { type: 'string' },
+  'allow-origin': { type: 'string', multiple: true, default: [] },
+  'allow-host': { type: 'string', multiple: true, default: [] },
+} as const satisfies ParseArgsConfig['options'];
+
+function readValues(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    const message = (error as Error).message.replace(/\.?$/, '.');
+    throw new Error(`${message} The options are --${Object.keys(OPTIONS).join(', --')}.`);
+  }
+}
+
+/** Node takes an empty host for every address of the machine. */
+function parseAddress(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new Error(`--host must be an address or a name of this machine, not '${text}'.`);
+}
+
+function parseFile(text: string): string {
+  if (text !== '' && !text.endsWith('/')) return text;
+  throw new Error(`--log must be a file such as logs/requests.ndjson, not '${text}'.`);
 }
 
 function parseCount(option: string, what: string, text: string, most: number): number {
@@ -67,6 +86,6 @@ function parseHost(text: string): string {
 }
 
 function parseRedis(text: string): string {
-  if (URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol)) return text;
+  if (/^rediss?:\/\/./.test(text) && URL.canParse(text)) return text;
   throw new Error(`--queue must be Redis, as redis://127.0.0.1:6379, not '${text}'.`);
 }

@@ -31,11 +31,11 @@ const NEWER = [
   '{"time":"2026-11-24T00:00:00.000Z","event":"refused","request":9,"status":400,"reason":"no"}',
 ];
 
-async function writeLog(): Promise<string> {
+async function writeLog(newer: readonly string[] = NEWER): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'requests.ndjson.1'), `${OLDER.join('\n')}\n`);
-  await writeFile(join(folder, 'requests.ndjson'), `${NEWER.join('\n')}\n`);
+  await writeFile(join(folder, 'requests.ndjson'), `${newer.join('\n')}\n`);
   return join(folder, 'requests.ndjson*');
 }
 
@@ -78,5 +78,17 @@ test('the SQL counts gaps by day and browser, copies by transport, and what each
       { asked: 'load', browser: 'Firefox', came: 1, pages: 1, percent: 100, mostly: 'img at load' },
       { asked: 'now', browser: 'Chrome', came: 2, pages: 2, percent: 100, mostly: 'fetch at now' },
     ],
+  ]);
+});
+
+test('a number that no page comes to makes no losses', async () => {
+  const wild = [
+    received(23, CHROME, 'd.999999999.fetch.now'),
+    received(24, CHROME, 'e.999999999.fetch.now'),
+  ];
+  const [byDay] = await losses(await writeLog(wild));
+  expect(byDay).toEqual([
+    { day: '2026-11-23', browser: 'Chrome', pages: 2, came: 4, lost: 1 },
+    { day: '2026-11-24', browser: 'Chrome', pages: 1, came: 1, lost: 0 },
   ]);
 });

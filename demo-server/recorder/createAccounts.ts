@@ -1,3 +1,4 @@
+import { MAX_GAP } from '../../src/server/createLedger.ts';
 import type { Tag } from '../../src/server.ts';
 import type { Account, Counts } from '../formats/entry.ts';
 
@@ -12,16 +13,23 @@ export interface Accounts {
   enter(tag: Pick<Tag, 'page' | 'n'>, duplicate?: boolean): Account;
 }
 
+/** The counts of a page, and the highest number that it has come to. */
+interface Known {
+  counts: Counts;
+  highest: number;
+}
+
 export function createAccounts(): Accounts {
-  const pages = new Map<string, Counts>();
+  const pages = new Map<string, Known>();
   let all = NONE;
 
   return {
     enter({ page, n }, duplicate = false) {
-      const before = pages.get(page) ?? NONE;
-      const after = count(before, n, duplicate);
+      const known = pages.get(page) ?? { counts: NONE, highest: 0 };
+      const counted = count(known, n, duplicate);
+      const [before, after] = [known.counts, counted.counts];
       pages.delete(page);
-      pages.set(page, after);
+      pages.set(page, counted);
       // A Map keeps the order of insertion: the page that was heard of last is at the end.
       if (pages.size > MAX_PAGES) pages.delete(pages.keys().next().value as string);
       all = {
@@ -35,9 +43,13 @@ export function createAccounts(): Accounts {
   };
 }
 
-function count({ received, duplicate, effective, missing }: Counts, n: number, again: boolean) {
-  if (again) return { received: received + 1, duplicate: duplicate + 1, effective, missing };
-  const highest = effective + missing;
-  const found = n > highest ? missing + n - highest - 1 : Math.max(0, missing - 1);
-  return { received: received + 1, duplicate, effective: effective + 1, missing: found };
+function count({ counts, highest }: Known, n: number, again: boolean): Known {
+  const received = counts.received + 1;
+  if (again) return { counts: { ...counts, received, duplicate: counts.duplicate + 1 }, highest };
+  const effective = counts.effective + 1;
+  const gap = n - highest - 1;
+  // The ledger names nothing of it either.
+  if (gap > MAX_GAP) return { counts: { ...counts, received, effective }, highest };
+  const missing = gap < 0 ? Math.max(0, counts.missing - 1) : counts.missing + gap;
+  return { counts: { ...counts, received, effective, missing }, highest: Math.max(highest, n) };
 }

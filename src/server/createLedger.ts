@@ -4,6 +4,12 @@ import type { Tag } from './readTag.ts';
 /** How many missing numbers are named, the latest. */
 const MAX_NAMED = 50;
 
+/**
+ * The longest gap that a page is believed to have left. Anybody can send a number: what leaves more
+ * out says nothing of what is missing.
+ */
+export const MAX_GAP = 10_000;
+
 /** How many runs of numbers are remembered of a page, the latest: as many as it has gaps, and one. */
 const MAX_RUNS = 100;
 
@@ -30,7 +36,10 @@ export type LedgerSnapshot = (readonly [page: string, forgotten: number, ...numb
 export interface Entered {
   /** It came before. */
   duplicate?: true;
-  /** The numbers of its page that have not come: lost, or still on their way. */
+  /**
+   * The numbers of its page that have not come: lost, or still on their way. The latest 50, and none of a
+   * gap of more than 10,000: no page is believed to have left one.
+   */
   missing?: readonly number[];
 }
 
@@ -124,7 +133,9 @@ function findMissing({ forgotten, runs }: Account): number[] {
   const missing: number[] = [];
   for (let at = runs.length - 2; at >= 0; at -= 2) {
     const before = runs[at - 1] ?? forgotten;
-    for (let n = (runs[at] as number) - 1; n > before; n -= 1) {
+    const last = (runs[at] as number) - 1;
+    if (last - before > MAX_GAP) continue;
+    for (let n = last; n > before; n -= 1) {
       if (missing.length === MAX_NAMED) return missing.reverse();
       missing.push(n);
     }

@@ -27,10 +27,10 @@ const TAG = new RegExp(
  * @returns `undefined` where there is none, or none that the SDK has written; it never throws
  */
 export function readTag(url: string | URL): Tag | undefined {
-  // The query, without a fragment: the URL of a request has no base to be parsed against.
-  const [, search] = /^[^#?]*\?([^#]*)/.exec(`${url}`) ?? [];
-  const query = new URLSearchParams(search);
-  for (const text of query.getAll('sendoff')) {
+  // By hand: the URL of a request has no base to be parsed against.
+  const [withoutFragment = ''] = `${url}`.split('#', 1);
+  const [, ...query] = withoutFragment.split('?');
+  for (const text of new URLSearchParams(query.join('?')).getAll('sendoff')) {
     const [, page, n, via, when] = TAG.exec(text) ?? [];
     if (page)
       return {

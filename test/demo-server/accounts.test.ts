@@ -18,6 +18,18 @@ test('what has come, come again and not come is counted, for each page and for a
   });
 });
 
+test('a number that no page has come to makes nothing missing, and the rest are counted as before', () => {
+  const { enter } = createAccounts();
+  for (const n of [1, 3, 999_999_999]) enter({ page: 'p', n });
+  enter({ page: 'p', n: 999_999_998 });
+  expect(enter({ page: 'p', n: 6 }).all).toEqual({
+    received: 5,
+    duplicate: 0,
+    effective: 5,
+    missing: 3,
+  });
+});
+
 test('all pages go on being counted where one has been forgotten', () => {
   const { enter } = createAccounts();
   for (let page = 0; page < 2001; page += 1) enter({ page: `p${page}`, n: 2 });

@@ -31,7 +31,7 @@ test.skipIf(!programs.redis.path())(
     const { port } = other.address() as AddressInfo;
     const server = await startCommand('--port', `${port}`, '--queue', redis.url);
     expect(await server.exit).toBe(1);
-    expect(server.errors()).toBe('The port is in use: choose another with --port.\n');
+    expect(server.errors()).toBe(`Port ${port} is in use: choose another with --port.\n`);
   },
 );
 

@@ -93,7 +93,15 @@ test('a port in use is explained in one line', async () => {
   const { port } = other.address() as AddressInfo;
   const server = await startCommand('--port', String(port));
   expect(await server.exit).toBe(1);
-  expect(server.errors()).toBe('The port is in use: choose another with --port.\n');
+  expect(server.errors()).toBe(`Port ${port} is in use: choose another with --port.\n`);
+});
+
+test('a host that is another machine is explained in one line', async () => {
+  const server = await startCommand('--port', '0', '--host', '192.0.2.1');
+  expect(await server.exit).toBe(1);
+  expect(server.errors()).toBe(
+    '192.0.2.1 is no address of this machine: choose another with --host.\n',
+  );
 });
 
 test('a bad option is explained in one line', async () => {
@@ -131,6 +139,9 @@ test.each([
   [['--port', '65536'], '--port must be a number from 0 to 65535'],
   [['--port=-1'], '--port must be a number from 0 to 65535'],
   [['--port', '80.5'], '--port must be a number from 0 to 65535'],
+  [['--host='], "--host must be an address or a name of this machine, not ''"],
+  [['--log='], "--log must be a file such as logs/requests.ndjson, not ''"],
+  [['--log', 'logs/'], "--log must be a file such as logs/requests.ndjson, not 'logs/'"],
   [['--log-size', '0K'], '--log-size must be a size such as 512K, 100M or 2G'],
   [['--log-size', '100'], '--log-size must be a size such as 512K, 100M or 2G'],
   [['--log-files', '100'], '--log-files must be a number from 0 to 99'],
@@ -141,8 +152,10 @@ test.each([
   [['--allow-host', 'http://a.example'], '--allow-host must be a host name'],
   [['--queue', 'localhost:6379'], '--queue must be Redis, as redis://127.0.0.1:6379'],
   [['--queue', 'http://localhost'], '--queue must be Redis'],
-  [['--none'], "Unknown option '--none'"],
-  [['extra'], "Unexpected argument 'extra'"],
+  [['--queue', 'redis:localhost'], '--queue must be Redis'],
+  [['--queue', 'redis://'], '--queue must be Redis'],
+  [['--none'], /^Unknown option '--none'.* The options are --port, --host, .*, --allow-host\.$/],
+  [['extra'], /^Unexpected argument 'extra'.* The options are --port, /],
   [['--log'], "Option '--log <value>' argument missing"],
 ])('the arguments %j are refused: %s', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);

@@ -24,10 +24,17 @@ test('a page may be called __proto__', () => {
   expect(ledger.enter(tag(1, '__proto__'))).toEqual({ duplicate: true });
 });
 
-test('an enormous number lists the latest missing ones, and no more', () => {
-  const { missing } = createLedger().enter(tag(999_999_999));
+test('of a long gap the latest numbers are listed, and no more', () => {
+  const { missing } = createLedger().enter(tag(10_001));
   expect(missing).toHaveLength(50);
-  expect(missing?.at(-1)).toBe(999_999_998);
+  expect(missing?.at(-1)).toBe(10_000);
+});
+
+test('a number that no page has come to makes nothing missing, and hides no gap', () => {
+  const ledger = createLedger();
+  for (const n of [1, 3, 999_999_999]) ledger.enter(tag(n));
+  expect(ledger.enter(tag(999_999_999))).toEqual({ duplicate: true, missing: [2] });
+  expect(ledger.enter(tag(6))).toEqual({ missing: [2, 4, 5] });
 });
 
 test('a page with many triggers has no gap where its old numbers were forgotten', () => {

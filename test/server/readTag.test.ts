@@ -16,6 +16,11 @@ test.each([
   `/collect?sendoff=another&${TAG}&id=7`,
   `/collect?${TAG}#fragment`,
   `?a=b?c&${TAG}`,
+  `/collect??&${TAG}`,
+  `//?${TAG}`,
+  `//[::1?${TAG}`,
+  `/%ff?%ff=%&&=&${TAG}&%`,
+  `/collect?%73endoff=${encodeURIComponent('k3j2_-A.12.fetchLater.pagehide').replaceAll('.', '%2E')}`,
   new URL(`https://a.test/s?${TAG}`),
 ])('the tag of %s is read into its parts', url => {
   expect(readTag(url)).toEqual(PARTS);
@@ -28,6 +33,7 @@ test.each([
   `/collect#?${TAG}`,
   `/collect?x${TAG}`,
   `/collect&${TAG}`,
+  `/collect#x?y#&${TAG}`,
   TAG,
 ])('the URL %j has no tag', url => {
   expect(readTag(url)).toBeUndefined();
