@@ -145,3 +145,16 @@ test.skipIf(NEEDS)(
     expect(await done()).toHaveLength(51);
   },
 );
+
+const APACHE = lacking('Apache with mod_php', 'redis');
+
+test.skipIf(APACHE)(`Apache queues a trigger, too${APACHE}`, async () => {
+  const { url, redisPort, run, end } = await recipes['Apache with mod_php'].start();
+  onTestFinished(end);
+  run(programs.redis.path(), ['redis.conf']);
+  const send = () => fetch(new URL('enqueue.php', url), { method: 'POST', body: 'queued' });
+  await expect.poll(async () => (await send()).status, { timeout: 10_000 }).toBe(200);
+  const client = new Redis(redisPort);
+  expect(await client.lindex('triggers', 0)).toContain('"body":"queued"');
+  client.disconnect();
+});
