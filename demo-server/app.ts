@@ -3,6 +3,7 @@ import { createWork } from './createWork.ts';
 import { formatEntry } from './formats/formatEntry.ts';
 import { refuseBelowRoutes } from './http/belowRoutes.ts';
 import { crossOrigin } from './http/crossOrigin.ts';
+import { dropUnread } from './http/dropUnread.ts';
 import { requireHost } from './http/gates.ts';
 import { missing } from './http/missing.ts';
 import { readSender } from './http/readSender.ts';
@@ -44,7 +45,7 @@ export interface AppOptions {
   bodyLimit?: number;
   /** How long a request may take to arrive, in milliseconds. */
   requestTimeout?: number;
-  /** How long a page that looks on may take to read what it is sent, in milliseconds. */
+  /** How long who looks on or downloads may take to read what is sent, in milliseconds. */
   readTimeout?: number;
   /** How long what runs may take to finish when the server closes, in milliseconds. */
   grace?: number;
@@ -114,6 +115,7 @@ export async function createApp({
   await app.register(readSender);
   await app.register(refusals);
   await app.register(missing);
+  await app.register(dropUnread, { patience: readTimeout });
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });

@@ -2,6 +2,8 @@ import cors from '@fastify/cors';
 import plugin from 'fastify-plugin';
 import { METHODS } from './methods.ts';
 
+const ALLOWED = METHODS.join(', ');
+
 interface CrossOrigin {
   /** The origins whose pages may read the answers. */
   allowed: readonly string[];
@@ -16,7 +18,9 @@ export const crossOrigin = plugin<CrossOrigin>(async (app, { allowed, isPath }) 
     if (sender.method !== 'OPTIONS') return;
     const { origin = '', 'access-control-request-method': method } = headers;
     if (!isPath(sender.path)) return reply.refuse(404, 'There is nothing here');
-    if (method === undefined) return reply.refuse(405, `OPTIONS is none of ${METHODS.join(', ')}`);
+    if (method === undefined) {
+      return reply.header('allow', ALLOWED).refuse(405, `OPTIONS is none of ${ALLOWED}`);
+    }
     if (!allowed.includes(origin)) return reply.refuse(403, 'This origin is not allowed');
     await server.recorder.preflight(sender, 204);
   });

@@ -12,7 +12,7 @@ export const missing = plugin(async app => {
   const known = new Map<string, Known>();
   const learn: onRouteHookHandler = ({ url, method }) => {
     if (url.includes('*')) return;
-    const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}$`);
+    const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
     const route = known.get(url) ?? { matches: path => pattern.test(path), methods: [] };
     route.methods.push(...[method].flat());
     known.set(url, route);
@@ -20,8 +20,9 @@ export const missing = plugin(async app => {
   app.addHook('onRoute', learn);
 
   app.setNotFoundHandler(async ({ sender: { method, path } }, reply) => {
-    const methods = [...known.values()].find(({ matches }) => matches(path))?.methods;
-    if (methods && !methods.includes(method)) {
+    const routes = [...known.values()].filter(({ matches }) => matches(path));
+    const methods = routes.flatMap(route => route.methods);
+    if (methods.length > 0 && !methods.includes(method)) {
       const allowed = methods.join(', ');
       return reply.header('allow', allowed).refuse(405, `${method} is none of ${allowed}`);
     }

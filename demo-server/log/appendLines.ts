@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { rotate } from './rotate.ts';
 
 interface Bounds {
@@ -13,6 +22,8 @@ export function appendLines(file: string, lines: string, { size, kept }: Bounds)
   const present = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (present > 0 && present + Buffer.byteLength(lines) > size) rotate(file, kept);
 
+  // Its folder may have been moved away with it.
+  if (present === 0) mkdirSync(dirname(file), { recursive: true });
   const descriptor = openSync(file, 'a');
   try {
     const before = fstatSync(descriptor);

@@ -7,12 +7,15 @@ import { refuseBelowRoutes } from '../http/belowRoutes.ts';
 /**
  * Another host, as far as one machine can be one: the same server at another port, which makes it
  * another origin. What comes in there has `host=other` in its query. It is opened when it is first
- * asked for; the function resolves to its port.
+ * asked for, or at the next time where it could not be; the function resolves to its port.
  */
 export function otherHost(app: FastifyInstance): () => Promise<number> {
   let port: Promise<number> | undefined;
   return () => {
-    port ??= open(app);
+    port ??= open(app).catch(error => {
+      port = undefined;
+      throw error;
+    });
     return port;
   };
 }

@@ -156,6 +156,7 @@ test.each([
   const head = `OPTIONS ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
   const answer = await exchange(server.port, `${head}${lines.join('')}\r\n`);
   expect(answer).toContain(`HTTP/1.1 ${status} `);
+  expect(/^allow: .*/m.test(answer)).toBe(status === 405);
   expect(await server.entries()).toMatchObject([{ event: 'refused', method: 'OPTIONS', status }]);
 });
 

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { csvHeader } from '../../demo-server/formats/toCsv.ts';
+import { exchange } from './exchange.ts';
 import { startServer, type TestServer } from './startServer.ts';
 
 const descriptors = async () => (await readdir('/proc/self/fd')).length;
@@ -75,3 +76,31 @@ test.each(['hi\n=1+1', 'hi\r=1+1', '\n@SUM(A1)', '\u2028=1'])(
     expect(rows.trim().split(/\r|\n/)).toHaveLength(1);
   },
 );
+
+test.runIf(process.platform === 'linux').each(['/log', '/log.csv'])(
+  'a download of %s that nobody reads is given up, and leaves no file open',
+  async path => {
+    const server = await startServer({ readTimeout: 200 });
+    await fill(server);
+    const before = await descriptors();
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.pause();
+    const opened = once(server.app.server, 'connection');
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    const [peer] = await opened;
+    await expect.poll(() => peer.destroyed).toBe(true);
+    socket.destroy();
+    await expect.poll(descriptors).toBeLessThanOrEqual(before);
+  },
+);
+
+test('a script that is asked for behind a file has its time', async () => {
+  const server = await startServer({ readTimeout: 200 });
+  const answers = await exchange(
+    server.port,
+    'GET /icon.svg HTTP/1.1\r\nHost: localhost\r\n\r\n' +
+      'GET /scripts/slow?ms=600 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+  );
+  expect(answers.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 204']);
+});

@@ -191,3 +191,15 @@ test('the log may be moved away while the server runs', async () => {
   await log.write(entry(2));
   expect(readTail([file]).entries).toEqual([entry(2)]);
 });
+
+test('the folder of the log may be moved away while the server runs', async () => {
+  const folder = join(await newFolder(), 'logs');
+  const file = join(folder, 'log.ndjson');
+  const complaints: string[] = [];
+  const log = openLog({ file, complain: message => complaints.push(message) });
+  await log.write(entry(1));
+  await rm(folder, { recursive: true });
+  await log.write(entry(2));
+  expect(complaints).toEqual([]);
+  expect(readTail([file]).entries).toEqual([entry(2)]);
+});

@@ -42,12 +42,18 @@ test.each([
   ['POST', '/log', 'GET, HEAD'],
   ['HEAD', '/events', 'GET'],
   ['GET', '/methods/popen', 'POST'],
+  ['DELETE', '/methods/visit', 'GET, HEAD, POST'],
 ])('%s %s is answered 405, and with what is allowed', async (method, path, allowed) => {
   const server = await startServer();
   const answer = await fetch(server.url + path, { method });
   expect(answer.status).toBe(405);
   expect(new Set(answer.headers.get('allow')?.split(', '))).toEqual(new Set(allowed.split(', ')));
   expect(await server.entries()).toMatchObject([{ event: 'refused', status: 405, method, path }]);
+});
+
+test('a path is another where it has another letter for a dot', async () => {
+  const server = await startServer();
+  expect((await fetch(`${server.url}/log-csv`, { method: 'POST' })).status).toBe(404);
 });
 
 test('a way that could start nothing says so where it ends', async () => {

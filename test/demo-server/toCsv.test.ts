@@ -12,6 +12,21 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('%j is no formula', te
   expect(toCsv({ ...refused, reason: text })).toContain(`'${text}`);
 });
 
+// Where a comma is the decimal separator, spreadsheets part a row at its semicolons, quoted or not.
+test.each([';=1+1', 'a;+1', 'a;-1', 'a,"b";@SUM(A1)', 'a\t=1', ';;=1', '=1;=2'])(
+  '%j is no formula where a semicolon parts the cells',
+  text => {
+    const cells = toCsv({ ...refused, reason: text }).split(/[;\t]/);
+    expect(cells.slice(1).filter(part => /^[=+@-]/.test(part))).toEqual([]);
+    expect(cells.join('')).toContain("'");
+  },
+);
+
+test('a semicolon before anything else stays alone', () => {
+  const reason = 'Mozilla/5.0 (X11; Linux; rv:153.0; +https://example.com) text/html;q=0.8';
+  expect(toCsv({ ...refused, reason })).toContain(reason);
+});
+
 test('a cell cannot end its row, nor its own quotes', () => {
   const row = toCsv({ ...refused, reason: 'a,"b"\r\nc,d' });
   expect(row).toContain('"a,""b""\r\nc,d"');

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { curl } from '../../demo-server/ways/curl.ts';
 import { socket } from '../../demo-server/ways/socket.ts';
 import type { Errand } from '../../demo-server/ways/way.ts';
@@ -185,6 +185,18 @@ test('POST /methods reaches no other host and no other script', async () => {
   expect(new Set(paths.filter(path => !path.startsWith('/methods/')))).toEqual(
     new Set(['/scripts/slow']),
   );
+});
+
+test('the other host is opened at the next request where it could not be at the first', async () => {
+  const server = await startServer();
+  const address = vi.spyOn(server.app.server, 'address').mockImplementationOnce(() => {
+    throw new Error('No port is left');
+  });
+  vi.spyOn(console, 'error').mockImplementationOnce(() => {});
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect((await fetch(`${server.url}/methods/other-host`)).status).toBe(500);
+  expect((await fetch(`${server.url}/methods/other-host`)).status).toBe(200);
+  expect(address).toHaveBeenCalled();
 });
 
 test('a visit may reach this server and its other host, and is framed by this server alone', async () => {

@@ -85,6 +85,21 @@ test.each([
   expect(sent).toEqual([]);
 });
 
+test('at the edge, a larger body that does not say so is refused, and not queued', async () => {
+  const parts = ['x'.repeat(65_536), 'x'];
+  const body = new ReadableStream({
+    pull(controller) {
+      const part = parts.shift();
+      if (part === undefined) controller.close();
+      else controller.enqueue(new TextEncoder().encode(part));
+    },
+  });
+  const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
+  const { answer, sent } = await ask(URL_OF, init);
+  expect(answer.status).toBe(413);
+  expect(sent).toEqual([]);
+});
+
 test('at the edge, work that fails is tried again, and none other', async () => {
   const done: string[] = [];
   Object.assign(globalThis, {

@@ -14,13 +14,17 @@ export default {
         allow: METHODS.join(', '),
       });
     if (Number(headers.get('content-length')) > MAX_BYTES) return refuse(413, 'More than 64 KiB.');
+    const bytes = await request.arrayBuffer();
+    // In chunks, it did not say so.
+    if (bytes.byteLength > MAX_BYTES) return refuse(413, 'More than 64 KiB.');
 
     const tag = readTag(url);
-    const trigger = { time: new Date().toISOString(), method, search, body: await request.text() };
+    const body = new TextDecoder().decode(bytes);
+    const trigger = { time: new Date().toISOString(), method, search, body };
     await env.TRIGGERS.send({ ...trigger, id: tag?.id }); // before the answer: 2xx means queued
 
-    const { status, headers: own, body } = answerFor(headers, tag);
-    return new Response(body, { status, headers: own });
+    const answer = answerFor(headers, tag);
+    return new Response(answer.body, answer);
   },
 
   // At least once, and not in order: work whose effect must not be doubled checks the id.
