@@ -81,7 +81,8 @@ export interface TriggerOptions {
   encoding?: 'form' | 'json' | undefined;
 
   /**
-   * The HTTP method of a `fetch`. `beacon` is always POST, `img` and `script` are always GET.
+   * The HTTP method of a `fetch`. `beacon` is always POST, `img` and `script` are always GET. A GET has the
+   * data in its URL, of 8,000 bytes at most.
    *
    * @default 'POST'
    */
@@ -104,9 +105,9 @@ export interface TriggerOptions {
   cors?: boolean | undefined;
 
   /**
-   * Request headers. Only `fetch` can carry them: the other transports are passed over. Headers
-   * outside the [CORS safelist](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) cause a
-   * preflight on another origin's URL.
+   * Request headers. Only `fetch` can carry them: the other transports are passed over. They make
+   * the mode `cors`: another origin's server must allow it, and those outside the
+   * [CORS safelist](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) cause a preflight there.
    */
   headers?: HeadersInit | undefined;
 
