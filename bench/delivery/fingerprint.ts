@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashOf } from '../progress/hashOf.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const MEASURED = [folder('../../e2e/pages/matrix/'), folder('./measure/')];
@@ -16,7 +16,5 @@ export async function fingerprint(): Promise<string> {
       .map(it => join(it.parentPath, it.name))
       .sort();
   });
-  const hash = createHash('sha256');
-  for (const file of [SDK, ...(await Promise.all(lists)).flat()]) hash.update(await readFile(file));
-  return hash.digest('hex').slice(0, 12);
+  return hashOf([SDK, ...(await Promise.all(lists)).flat()]);
 }

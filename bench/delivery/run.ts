@@ -1,10 +1,10 @@
+import { showProgress } from '../progress/showProgress.ts';
 import { type Ability, whyNot } from './cells/ability.ts';
 import type { Cell, Outcome } from './cells/cell.ts';
 import { type Visit, type Visited, visitsOf } from './cells/visits.ts';
 import { fingerprint } from './fingerprint.ts';
 import { runVisits } from './measure/runVisits.ts';
 import type { Progress } from './progress/openProgress.ts';
-import { showProgress } from './progress/showProgress.ts';
 import { tally } from './report/delivery.ts';
 import { cellsOf, type Selection } from './selection.ts';
 import { start } from './start.ts';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { hashOf } from '../progress/hashOf.ts';
 import type { PartName } from './selection.ts';
 
 const at = (path: string) => new URL(path, import.meta.url);
@@ -25,7 +25,5 @@ export async function fingerprint(part: PartName): Promise<string> {
     ...(OWN[part] ?? []),
     ...(await Promise.all(lists)).flat(),
   ];
-  const hash = createHash('sha256').update(part);
-  for (const file of files) hash.update(await readFile(at(file)));
-  return hash.digest('hex').slice(0, 12);
+  return hashOf(files.map(at), part);
 }

@@ -1,9 +1,14 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { showProgress } from '../delivery/progress/showProgress.ts';
+import { openJournal } from '../progress/openJournal.ts';
+import { showProgress } from '../progress/showProgress.ts';
 
 /** Where so many steps could not be measured the others cannot be, either: a browser has gone. */
 const MANY_BROKEN = 5;
+
+interface Kept {
+  print: string;
+  step: object;
+  found: object;
+}
 
 /** Measures each step once: what an earlier run has found of it is taken from there. */
 export type Each = <Step extends object, Found extends object>(
@@ -12,7 +17,7 @@ export type Each = <Step extends object, Found extends object>(
 ) => Promise<readonly (Step & Found)[]>;
 
 /**
- * Keeps what is measured, a line for each step, so that an interrupted run goes on.
+ * Keeps what is measured, step by step, so that an interrupted run goes on.
  *
  * @param print names what is measured and how: what was found of another is not taken
  * @param only `kept`: nothing more is measured
@@ -23,12 +28,9 @@ export async function keepIn(
   only: 'all' | 'kept' = 'all',
   say: (line: string) => void = console.log,
 ): Promise<Each> {
-  await mkdir(dirname(file), { recursive: true });
-  const done = new Map<string, unknown>();
-  for (const line of (await readFile(file, 'utf8').catch(() => '')).split('\n')) {
-    const kept = parse(line);
-    if (kept?.print === print) done.set(JSON.stringify(kept.step), kept.found);
-  }
+  const journal = await openJournal<Kept>(file);
+  const own = journal.past.filter(kept => kept.print === print);
+  const done = new Map(own.map(({ step, found }) => [JSON.stringify(step), found]));
 
   return async <Step extends object, Found extends object>(
     steps: readonly Step[],
@@ -45,8 +47,7 @@ export async function keepIn(
       if (broken.length === MANY_BROKEN) break;
       if (!found) continue;
       done.set(JSON.stringify(step), found);
-      // A run that was cut off may have left half a line: a line begins with its break.
-      await appendFile(file, `\n${JSON.stringify({ print, step, found })}`);
+      await journal.add([{ print, step, found }]);
       say(show(1, Object.values(step).join(' ')));
     }
     if (broken.length > 0)
@@ -56,12 +57,4 @@ export async function keepIn(
       .filter(isDone)
       .map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
   };
-}
-
-function parse(line: string): { print: string; step: object; found: unknown } | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,9 @@
+import { median } from '../call/median.ts';
 import { compare } from './compare.ts';
 
 const ROUNDS = 7;
 /** What the demo server has to reach of the bare route's rate, by processor time: on its own core. */
 const GOAL = 0.8;
-
-const median = (values: readonly number[]) =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] as number;
 
 const row = (...cells: readonly string[]) =>
   console.log(

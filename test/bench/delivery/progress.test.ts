@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Visit } from '../../../bench/delivery/cells/visits.ts';
 import { openProgress } from '../../../bench/delivery/progress/openProgress.ts';
-import { showProgress } from '../../../bench/delivery/progress/showProgress.ts';
+import { showProgress } from '../../../bench/progress/showProgress.ts';
 
 const by = { build: 'b1', version: 'v1' };
 const page = {
