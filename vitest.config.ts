@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { need } from './setup/need.ts';
+import { launchOptions } from './setup/chromium.ts';
 
 export default defineConfig({
   test: {
@@ -30,12 +30,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: need('chromium').path,
-                chromiumSandbox: process.getuid?.() !== 0, // it does not work as root
-              },
-            }),
+            provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },
         },

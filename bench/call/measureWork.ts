@@ -1,5 +1,5 @@
 import { type CDPSession, chromium, type Page as Tab } from '@playwright/test';
-import { need } from '../../setup/need.ts';
+import { launchOptions } from '../../setup/chromium.ts';
 import { CASES } from './cases.ts';
 import { callTimes, idle, receipts } from './inPage.ts';
 import { median } from './median.ts';
@@ -15,10 +15,7 @@ const nothing = { call: 'nothing', bare: 'bare.html', sendoff: undefined, leaves
  * the calling task. Only the protocol knows, so it takes a browser that Playwright launches.
  */
 export async function measureWork(server: Server, pages: number): Promise<Sample[]> {
-  const browser = await chromium.launch({
-    executablePath: need('chromium').path,
-    chromiumSandbox: process.getuid?.() !== 0, // it does not work as root
-  });
+  const browser = await chromium.launch(launchOptions());
   const tab = await browser.newPage();
   const protocol = await tab.context().newCDPSession(tab);
   await protocol.send('Performance.enable');

@@ -1,9 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp } from '../../demo-server/app.ts';
+import Fastify from 'fastify';
 import { sendAnswer } from '../../demo-server/http/sendAnswer.ts';
 import { poll } from '../../e2e/browsers/poll.ts';
 import { answerFor } from '../../src/server.ts';
@@ -37,8 +35,9 @@ const ROOTS = {
  * earlier one; else each is in its own folder, and its code is as new as on a first visit
  */
 export async function serve({ warm }: { warm: boolean }): Promise<Server> {
-  const log = await mkdtemp(join(tmpdir(), 'sendoff-bench-'));
-  const app = await createApp({ log: join(log, 'requests.ndjson') });
+  const app = Fastify({ forceCloseConnections: true });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, async (_: unknown, body: string) => body);
   for (const [path, root] of Object.entries(ROOTS)) {
     app.get<{ Params: { file: string } }>(`/pages${path}`, async ({ params: { file } }, reply) => {
       // Isolated pages have a finer clock: 5 µs instead of 100 in Chromium, 20 instead of 1,000 in Firefox.
@@ -50,7 +49,6 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
   }
 
   const calls = new Map<string, number>();
-  // Not the demo's own /collect: what its log costs is not measured here.
   app.route<{ Params: { page: string } }>({
     method: ['GET', 'POST'],
     url: '/call/:page',
@@ -61,10 +59,9 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
   });
   let guide: Guide = async () => '';
   app.post<{ Params: { path: string } }>('/tour/:path', ({ params: { path }, body }) =>
-    guide(path, JSON.parse(String(body))),
+    guide(path, JSON.parse(body as string)),
   );
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
 
   let pages = 0;
   return {
@@ -72,7 +69,7 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
       pages += 1;
       const id = String(pages);
       return {
-        url: `http://127.0.0.1:${port}/pages/${warm ? 'warm' : id}/${file}?page=${id}`,
+        url: `${origin}/pages/${warm ? 'warm' : id}/${file}?page=${id}`,
         async arrived(count) {
           await poll(`${count} calls of ${file}`, () => (calls.get(id) ?? 0) >= count);
         },
@@ -83,7 +80,6 @@ export async function serve({ warm }: { warm: boolean }): Promise<Server> {
     },
     async end() {
       await app.close();
-      await rm(log, { recursive: true });
     },
   };
 }

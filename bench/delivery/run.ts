@@ -9,7 +9,7 @@ import { tally } from './report/delivery.ts';
 import { cellsOf, type Selection } from './selection.ts';
 import { start } from './start.ts';
 
-interface Result {
+export interface Result {
   engines: Readonly<Record<string, Ability>>;
   outcomes: readonly Outcome[];
   /** Whether every visit has been made. */

@@ -1,5 +1,5 @@
 import { type CDPSession, chromium, type Page as Tab } from '@playwright/test';
-import { need } from '../../setup/need.ts';
+import { launchOptions } from '../../setup/chromium.ts';
 
 /** A Chromium whose protocol can be asked for what no page can measure. */
 export interface Browser {
@@ -13,10 +13,7 @@ export function openBrowser(): Browser {
   let launched: ReturnType<typeof chromium.launch> | undefined;
   return {
     async inFreshTab(use) {
-      launched ??= chromium.launch({
-        executablePath: need('chromium').path,
-        chromiumSandbox: process.getuid?.() !== 0, // it does not work as root
-      });
+      launched ??= chromium.launch(launchOptions());
       const context = await (await launched).newContext();
       try {
         const tab = await context.newPage();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { poll } from '../../e2e/browsers/poll.ts';
 import { site } from '../../e2e/support/site.ts';
-import { need } from '../../setup/need.ts';
+import { launchOptions } from '../../setup/chromium.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
@@ -37,10 +37,7 @@ interface Look {
 // Takes the pictures in docs/, of pages on which something has happened.
 const folder = await mkdtemp(join(tmpdir(), 'sendoff-screenshots-'));
 const server = await site('127.0.0.1', folder);
-const browser = await chromium.launch({
-  executablePath: need('chromium').path,
-  chromiumSandbox: process.getuid?.() !== 0, // it does not work as root
-});
+const browser = await chromium.launch(launchOptions());
 
 for (const query of [
   'via=fetch&when=now&ms=1000',
