@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer, json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listen } from '../../e2e/support/listen.ts';
 import { type Bundle, bundle, type SetupName, script } from './bundle.ts';
@@ -78,7 +79,7 @@ export async function openSite(): Promise<Site> {
       return send('js', await codeOf(visit.peer, file));
     }
     if (kind === 'collect' && visit) {
-      const body = await bodyOf(request);
+      const body = await buffer(request);
       const text = textOf(url, body);
       const path = url.slice(`/collect/${id}`.length);
       if (request.method !== 'OPTIONS')
@@ -93,7 +94,7 @@ export async function openSite(): Promise<Site> {
       return send(...answerTo(path, `${request.headers.host}/collect/${id}`), crossOrigin(request));
     }
     if (kind === 'report' && visit?.onReport)
-      return send('json', await visit.onReport(JSON.parse(String(await bodyOf(request)))));
+      return send('json', await visit.onReport(await json(request)));
     if (kind === 'hold') return; // what it is asked for keeps the page loading
     if (kind === 'worker.js') return send('js', WORKER);
     if (kind === 'workbox.js')
@@ -133,12 +134,6 @@ async function codeOf(peer: SetupName, file: string): Promise<string | Uint8Arra
   made.set(peer, code);
   const { modules, classic } = await code;
   return file === 'script.js' ? classic : (modules[file] ?? '');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function weigh({ method, url, rawHeaders }: IncomingMessage): number {

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import worker from '../../docs/servers/edge/worker.js';
 import { lacking, recipes } from '../../test/servers/recipes.ts';
@@ -41,12 +42,10 @@ test('a page in front of the edge function sends to its own origin as it is left
     if (url === '/') response.setHeader('Content-Type', 'text/html').end(OWN_PAGE);
     else if (url === '/sendoff.js') response.end(await readFile(SDK));
     else {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
       const asked = new Request(`http://${headers.host}${url}`, {
         method,
         headers: headers as Record<string, string>,
-        ...(method === 'POST' && { body: Buffer.concat(chunks) }),
+        ...(method === 'POST' && { body: await text(request) }),
       });
       const answer = await worker.fetch(asked, { TRIGGERS });
       response.writeHead(answer.status, Object.fromEntries(answer.headers));

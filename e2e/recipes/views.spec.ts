@@ -1,6 +1,7 @@
+import { text } from 'node:stream/consumers';
 import { clickByScript } from '../support/clickByScript.ts';
 import { followByScript } from '../support/followByScript.ts';
-import { listen } from '../support/listen.ts';
+import { listen, passOn } from '../support/listen.ts';
 import { isLeftOut, LEFT_OUT } from '../support/oneEngine.ts';
 import { expect, test } from '../support/recipeSite.ts';
 
@@ -56,15 +57,12 @@ test('a prerendered page is viewed when it is shown', async ({ engine, launchBar
     }
     // The last that the prerendered page loads before it runs.
     const isLast = url === '/dist/sendoff.js' && /prerender/.test(`${headers['sec-purpose']}`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
     const answer = await fetch(own.origin + url, {
       method,
       headers: { 'content-type': headers['content-type'] ?? '' },
-      ...(method === 'POST' && { body: Buffer.concat(chunks) }),
+      ...(method === 'POST' && { body: await text(request) }),
     });
-    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    await passOn(answer, response);
     if (isLast) run?.();
   });
   await launchBare(`${front.origin}/`);

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { createLedger, readTag, type Tag } from '../../src/server.ts';
-import { listen } from './listen.ts';
+import { listen, passOn } from './listen.ts';
 import { test as base } from './test.ts';
 
 /** A request that has reached `/collect`. */
@@ -46,21 +47,13 @@ export const test = base.extend<{ collector: Collector }>({
       const { method = '', url = '/', headers } = request;
       const { pathname, searchParams } = new URL(url, 'http://collector');
       if (pathname !== '/collect') {
-        const page = await fetch(server.origin + url);
-        response.writeHead(page.status, {
-          'Content-Type': page.headers.get('content-type') ?? '',
-          Connection: 'close',
-        });
-        response.end(Buffer.from(await page.arrayBuffer()));
-        return;
+        return passOn(await fetch(server.origin + url), response, { Connection: 'close' });
       }
       response.setHeader('Access-Control-Allow-Origin', '*');
       response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
       response.setHeader('Cache-Control', 'no-store');
       // Browsers send a request again by themselves when a connection that was used before is cut.
       response.setHeader('Connection', 'close');
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
       const arrival: Arrival = {
         at: Date.now(),
         query: Object.fromEntries(searchParams),
@@ -69,7 +62,7 @@ export const test = base.extend<{ collector: Collector }>({
         isDuplicate: false,
         method,
         headers,
-        body: Buffer.concat(chunks),
+        body: await buffer(request),
       };
       const answer = await collector.answer(arrival);
       if (answer === 'cut') {

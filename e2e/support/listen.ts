@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Starts a server of a test's own on a free port of this machine; its end cuts what is still open. */
@@ -12,4 +12,15 @@ export async function listen(listener: RequestListener): Promise<{ origin: strin
       server.closeAllConnections();
     },
   };
+}
+
+/** Answers what another server has answered, with more headers. */
+export async function passOn(
+  answer: Response,
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const type = answer.headers.get('content-type') ?? '';
+  response.writeHead(answer.status, { 'Content-Type': type, ...headers });
+  response.end(Buffer.from(await answer.arrayBuffer()));
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { listen } from './listen.ts';
+import { text } from 'node:stream/consumers';
+import { listen, passOn } from './listen.ts';
 import { test as base } from './test.ts';
 
 /** A request, with what the demo server's log leaves out: cookies and all other headers. */
@@ -34,18 +35,11 @@ export const test = base.extend<{ witness: Witness }>({
       const { method = '', url = '/', headers } = request;
       const { pathname: path, searchParams } = new URL(url, 'http://witness');
       if (/^\/(e2e|dist)\//.test(path)) {
-        const page = await fetch(server.origin + url);
-        response.writeHead(page.status, {
-          'Content-Type': page.headers.get('content-type') ?? '',
-          ...(searchParams.has('cookie') && {
-            'Set-Cookie': `${searchParams.get('cookie')}; Path=/`,
-          }),
-        });
-        response.end(Buffer.from(await page.arrayBuffer()));
-        return;
+        const cookie = searchParams.get('cookie');
+        const more = cookie === null ? {} : { 'Set-Cookie': `${cookie}; Path=/` };
+        return passOn(await fetch(server.origin + url), response, more);
       }
-      let body = '';
-      for await (const chunk of request) body += chunk;
+      const body = await text(request);
       const query = Object.fromEntries(searchParams);
       const again = asked.some(one => one.path === path);
       asked.push({ method, path, query, headers, body });

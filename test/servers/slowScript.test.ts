@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { listen } from '../../e2e/support/listen.ts';
 import { lacking, recipes } from './recipes.ts';
 
 const NAME = 'PHP-FPM with nginx';
@@ -11,18 +10,14 @@ test.skipIf(lacking(NAME))(
   `under PHP-FPM the demo’s slow script answers early, and then must ignore that it has no client${lacking(NAME)}`,
   async () => {
     const reports: Record<string, string>[] = [];
-    const collect = createServer((request, answer) => {
+    const collector = await listen((request, answer) => {
       reports.push(Object.fromEntries(new URL(request.url ?? '', 'http://x').searchParams));
       answer.end();
-    }).listen(0, '127.0.0.1');
-    onTestFinished(() => {
-      collect.close();
     });
-    await expect.poll(() => collect.listening).toBe(true);
-    const { port } = collect.address() as AddressInfo;
+    onTestFinished(collector.end);
 
     const slow = await readFile(SLOW, 'utf8');
-    const report = `fastcgi_param SENDOFF_REPORT http://127.0.0.1:${port}/collect;`;
+    const report = `fastcgi_param SENDOFF_REPORT ${collector.origin}/collect;`;
     const { url, end } = await recipes[NAME].start({
       'trigger.php': () => slow,
       'nginx.conf': text => text.replace('fastcgi_param', `${report} fastcgi_param`),

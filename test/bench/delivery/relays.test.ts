@@ -1,35 +1,29 @@
-import { Agent, createServer, get, type IncomingMessage } from 'node:http';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect as connect2 } from 'node:http2';
 import { get as getSecure } from 'node:https';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RelayName } from '../../../bench/delivery/cells/conditions.ts';
 import { distance } from '../../../bench/delivery/measure/relays/distance.ts';
 import type { StartRelay } from '../../../bench/delivery/measure/relays/relay.ts';
 import { relays } from '../../../bench/delivery/measure/relays/relays.ts';
+import { listen } from '../../../e2e/support/listen.ts';
 
 /** A site that says which path it was asked for, and what has come to it, behind a relay. */
 async function behind(relay: RelayName | StartRelay) {
   const asked: string[] = [];
-  const site = createServer((request, response) => {
+  const site = await listen((request, response) => {
     asked.push(`${request.url}`);
     response.end(`here is ${request.url}`);
   });
-  await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve));
   const start = typeof relay === 'string' ? relays[relay] : relay;
-  const { port, protocol, end } = await start((site.address() as AddressInfo).port);
+  const { port, protocol, end } = await start(Number(new URL(site.origin).port));
   onTestFinished(async () => {
     await end();
-    site.closeAllConnections();
-    site.close();
+    site.end();
   });
   return { asked, port, origin: `${protocol}://127.0.0.1:${port}` };
-}
-
-async function text(response: IncomingMessage): Promise<string> {
-  let all = '';
-  for await (const chunk of response) all += chunk;
-  return all;
 }
 
 test('over a distance a first answer takes two round trips, and each later one takes one', async () => {
@@ -118,12 +112,9 @@ function askOverHttp2(origin: string, path: string): Promise<string> {
   onTestFinished(() => session.destroy());
   return new Promise((resolve, reject) => {
     session.on('error', reject);
-    const stream = session.request({ ':path': path }).setEncoding('utf8');
-    let all = '';
-    stream.on('data', (chunk: string) => {
-      all += chunk;
-    });
-    stream.on('error', reject);
-    stream.on('close', () => (all === '' ? reject(new Error('No answer.')) : resolve(all)));
+    text(session.request({ ':path': path })).then(
+      answer => (answer === '' ? reject(new Error('No answer.')) : resolve(answer)),
+      reject,
+    );
   });
 }
