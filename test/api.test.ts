@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { newFolder } from './newFolder.ts';
 
 const read = async (folder: string): Promise<Record<string, string>> => {
   const pages = await readdir(folder);
@@ -13,8 +13,7 @@ const read = async (folder: string): Promise<Record<string, string>> => {
 };
 
 test('the API reference is what `npm run api` writes: each export is documented, as it is now', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-api-'));
+  const folder = await newFolder();
   await promisify(execFile)('npx', ['typedoc', '--out', folder]);
   expect(await read('docs/api')).toEqual(await read(folder));
-  await rm(folder, { recursive: true });
 });

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { losses } from '../docs/losses/losses.js';
+import { newFolder } from './newFolder.ts';
 
 const CHROME =
   'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36';
@@ -32,8 +32,7 @@ const NEWER = [
 ];
 
 async function writeLog(newer: readonly string[] = NEWER): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await newFolder();
   await writeFile(join(folder, 'requests.ndjson.1'), `${OLDER.join('\n')}\n`);
   await writeFile(join(folder, 'requests.ndjson'), `${newer.join('\n')}\n`);
   return join(folder, 'requests.ndjson*');

@@ -1,11 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { exchange } from './exchange.ts';
+import { CLOSE, exchange, statusOf } from './exchange.ts';
 import { startServer } from './startServer.ts';
-
-const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
-const CLOSE = 'Host: x\r\nConnection: close\r\n';
 
 test.each([
   ['malformed JSON', 'application/json', '{"id":'],

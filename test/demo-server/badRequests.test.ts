@@ -1,10 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { exchange } from './exchange.ts';
+import { CLOSE, exchange, statusOf } from './exchange.ts';
 import { startServer } from './startServer.ts';
-
-const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
-const CLOSE = 'Host: x\r\nConnection: close\r\n';
 
 const EVIL = 'a\u0001\u001b[31m\u007f\u0085\u2028\u2029\u202e"\\\n{"event":"received"}\r\n';
 

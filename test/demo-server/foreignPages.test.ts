@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { exchange } from './exchange.ts';
+import { exchange, statusOf } from './exchange.ts';
 import { startServer, type TestServer } from './startServer.ts';
-
-const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 
 /** Asks by raw bytes: a browser's page of `host`, as the server sees it. */
 async function ask({ port }: TestServer, line: string, headers: Record<string, string>) {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../demo-server/app.ts';
@@ -8,12 +7,7 @@ import type { Entry } from '../../demo-server/formats/entry.ts';
 import { createOutage } from '../../demo-server/log/createOutage.ts';
 import { openLog } from '../../demo-server/log/openLog.ts';
 import { readTail } from '../../demo-server/log/readTail.ts';
-
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
+import { newFolder } from '../newFolder.ts';
 
 const entry = (request: number): Entry => ({
   time: '2026-01-02T03:04:05.678Z',

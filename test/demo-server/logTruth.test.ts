@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { exchange } from './exchange.ts';
+import { expect, test } from 'vitest';
+import { newFolder } from '../newFolder.ts';
+import { exchange, statusOf } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
-const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 const END = 'Connection: close\r\n\r\n';
 
 test.each([
@@ -69,8 +68,7 @@ test('a way that could start nothing says so where it ends', async () => {
 test.each(['null', '7', '{}', '{"page":7,"n":"x"}'])(
   'a line whose tag was edited to %s keeps no server from starting',
   async tag => {
-    const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await newFolder();
     const log = join(folder, 'logs', 'requests.ndjson');
     await mkdir(join(folder, 'logs'));
     await appendFile(log, `{"event":"received","request":7,"time":"t","tag":${tag}}\n`);

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../newFolder.ts';
 import { startServer } from './startServer.ts';
 
 test.each([
@@ -92,8 +92,7 @@ test('a file that is missing in dist says how to build it', async () => {
 });
 
 test('more folders can be served, without the policy of the own pages', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await newFolder();
   await writeFile(join(folder, 'page.html'), '<p>theirs</p>');
   const { app } = await startServer({ pages: { '/theirs/': folder } });
   const { payload, headers } = await app.inject('/theirs/page');

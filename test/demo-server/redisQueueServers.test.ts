@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Run } from '../../demo-server/jobs/script.ts';
 import { programs } from '../../setup/programs.ts';
+import { newFolder } from '../newFolder.ts';
 import { startCommand } from './startCommand.ts';
 import { QUEUES, startCounted } from './startCounted.ts';
 import { startRedis } from './startRedis.ts';
@@ -97,8 +95,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', () => {
   });
 
   test('through a restart of a Redis that keeps its data no call that was answered is lost', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sendoff-redis-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await newFolder();
     const first = await startRedis({ folder });
     const servers = [
       await startServer({ queue: first.url }),
@@ -148,8 +145,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', () => {
   });
 
   test('a client that leaves while Redis restarts has left when Redis is back', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sendoff-redis-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await newFolder();
     const first = await startRedis({ folder });
     const server = await startServer({ queue: first.url, limits: { concurrency: 1, waiting: 9 } });
     const leave = new AbortController();

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
+import { newFolder } from '../newFolder.ts';
 
 const MAIN = fileURLToPath(new URL('../../demo-server/main.ts', import.meta.url));
 
 /** Starts the demo server's command, in a folder of its own; both are gone after the test. */
 export async function startCommand(...args: string[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  const folder = await newFolder();
   // Where a limit on the size of files stands for a full disk, it must be an error and not the end.
   const child = spawn(
     'sh',
@@ -28,7 +28,6 @@ export async function startCommand(...args: string[]) {
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await exit;
-    await rm(folder, { recursive: true });
   });
   return {
     child,

@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { expect, onTestFinished } from 'vitest';
 import { type AppOptions, createApp } from '../../demo-server/app.ts';
+import { newFolder } from '../newFolder.ts';
 
 export interface TestServer {
   app: FastifyInstance;
@@ -22,18 +21,12 @@ export interface TestServer {
 
 /** A demo server on a port of its own, with a log of its own; both are gone after the test. */
 export async function startServer(options: Partial<AppOptions> = {}): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  const log = join(folder, 'logs', 'requests.ndjson');
+  const log = join(await newFolder(), 'logs', 'requests.ndjson');
   const printed: string[] = [];
   const app = await createApp({ log, print: line => printed.push(line), ...options });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  onTestFinished(async () => {
-    await app.close();
-    await rm(folder, { recursive: true });
-  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => app.close());
 
-  const { port } = app.server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
   const entries = async () => {
     const text = await readFile(options.log ?? log, 'utf8').catch(() => '');
     return text
@@ -43,7 +36,7 @@ export async function startServer(options: Partial<AppOptions> = {}): Promise<Te
   };
   return {
     app,
-    port,
+    port: Number(new URL(url).port),
     url,
     log,
     printed,

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -11,6 +10,7 @@ import { curl } from '../../demo-server/ways/curl.ts';
 import { socket } from '../../demo-server/ways/socket.ts';
 import type { Errand } from '../../demo-server/ways/way.ts';
 import { onPath } from '../../setup/onPath.ts';
+import { newFolder } from '../newFolder.ts';
 import { exchange } from './exchange.ts';
 import { startServer } from './startServer.ts';
 
@@ -119,8 +119,7 @@ test('socket returns at once, curl after a second, of a host that never answers'
 test.skipIf(!onPath('openssl'))(
   'socket speaks TLS to a host whose certificate it trusts (needs openssl)',
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await newFolder();
     const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
     const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
     const files = ['-keyout', keyFile, '-out', certFile];

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pack } from '../../release/pack.ts';
 import { toText } from '../../release/toText.ts';
+import { newFolder } from '../newFolder.ts';
 
 const run = promisify(execFile);
 
@@ -30,8 +30,7 @@ test('a dry run shows the version, the notes, the tag, the tarball, the sizes an
 });
 
 test('a release is a commit and a tag; with changes about, it is neither', async () => {
-  const clone = await mkdtemp(join(tmpdir(), 'sendoff-clone-'));
-  onTestFinished(() => rm(clone, { recursive: true }));
+  const clone = await newFolder();
   const git = async (...args: string[]) => (await run('git', args, { cwd: clone })).stdout.trim();
   const release = () => run('node_modules/.bin/tsx', ['release/main.ts'], { cwd: clone });
   await run('git', ['clone', '--quiet', '--depth=1', `file://${resolve('.')}`, clone]);

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../newFolder.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -13,8 +13,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 async function recipe() {
   const docs = await readFile(join(ROOT, 'docs/server.md'), 'utf8');
   const [, code] = /^## A Web-standard handler$.*?```js\n(.*?)```/ms.exec(docs) ?? [];
-  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await newFolder();
   const outfile = join(folder, 'recipe.mjs');
   const { metafile } = await build({
     stdin: { contents: code as string, resolveDir: ROOT },

@@ -1,10 +1,10 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Visit } from '../../../bench/delivery/cells/visits.ts';
 import { openProgress } from '../../../bench/delivery/progress/openProgress.ts';
 import { showProgress } from '../../../bench/progress/showProgress.ts';
+import { newFolder } from '../../newFolder.ts';
 
 const by = { build: 'b1', version: 'v1' };
 const page = {
@@ -17,10 +17,9 @@ const page = {
 const visit: Visit = { ...page, moments: ['now', 'hidden'] };
 const visited = { ...page, ...by, arrivals: { now: 1, hidden: 0 } };
 let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sendoff-progress-'));
+beforeEach(async () => {
+  folder = await newFolder();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 test('an interrupted run resumes from what it has written, also after half a line', async () => {
   const file = join(folder, 'new', 'interrupted.ndjson');

@@ -1,15 +1,14 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { keepIn } from '../../../bench/peers/kept.ts';
 import { PARTS, parseSelection } from '../../../bench/peers/selection.ts';
+import { newFolder } from '../../newFolder.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sendoff-peers-'));
+  folder = await newFolder();
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Measures three peers in a run of its own, and says which ones; `broken` cannot be measured. */
 async function run({ print = 'a', broken = '' } = {}): Promise<string[]> {

@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../../newFolder.ts';
 import { startServer } from '../startServer.ts';
 import { snapshot } from './snapshot.ts';
 import { type Visit, visits } from './visits.ts';
@@ -27,8 +27,7 @@ const STATUSES = [
 test(`${COUNT} random requests crash nothing, garble no line, touch no other file, start no program`, {
   timeout: 30_000 + COUNT * 20,
 }, async () => {
-  const root = await mkdtemp(join(tmpdir(), 'sendoff-fuzz-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await newFolder();
   const log = join(root, 'logs', 'requests.ndjson');
   mkdirSync(join(root, 'logs'));
   writeFileSync(join(root, 'secret.txt'), SECRET);
