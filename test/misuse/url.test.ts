@@ -1,21 +1,50 @@
 import { expect, test } from 'vitest';
-import { createTrigger } from '../../src/index.ts';
+import { createTrigger, trigger } from '../../src/index.ts';
 import { thrown } from './thrown.ts';
 
 // Where there is no page, what waits for its end sends nothing: each call is checked, and no more.
 const send = createTrigger({ base: 'https://a.test/page', when: 'pagehide' });
 
-test.each<[what: string, url: unknown]>([
-  ['undefined', undefined],
-  ['null', null],
-  ['an empty string', ''],
-])('a call whose URL is %s throws, and requests no other address', (_, url) => {
-  const error = thrown(() => send(url as string));
-  expect(error).toBeInstanceOf(TypeError);
-  const { message } = error as Error;
-  expect(message).toMatch(/^sendoff: url/);
-  expect(message).toContain(`${url}`);
-  expect(message).toContain('allowed');
+const message = (url: unknown) => `sendoff: url is "${url}"; allowed: a URL of http or https`;
+
+test.each([
+  'javascript:alert(1)',
+  'JavaScript:alert(1)',
+  'data:text/plain,x',
+  'ftp://a.test/',
+  'file:///etc/passwd',
+  'blob:https://a.test/1',
+  'mailto:a@a.test',
+  'ws://a.test/',
+  'https://',
+  'http://a b/',
+  'https://a.test:99999/',
+  '//',
+  '',
+  undefined,
+  null,
+])('a call to %s throws, and names the URL and what is allowed', address => {
+  expect(thrown(() => send(address as string))).toEqual(TypeError(message(address)));
+});
+
+test('a call to a URL object of another scheme throws', () => {
+  expect(() => send(new URL('ftp://a.test/'))).toThrow('url is "ftp://a.test/"');
+});
+
+test.each(['/s', 's.php', '?a', ''])(
+  'a call to "%s" throws where no page or base resolves it',
+  address => {
+    expect(thrown(() => trigger(address))).toEqual(TypeError(message(address)));
+  },
+);
+
+test('a call throws where the base is no URL', () => {
+  expect(() => createTrigger({ base: 'nowhere' })('/s')).toThrow('url is "/s"');
+});
+
+test('a URL is resolved against the base before anything is sent', async () => {
+  const receipt = await createTrigger({ base: 'https://a.test/b/', when: 'pagehide' })('s?c');
+  expect(receipt.url).toBe('https://a.test/b/s?c');
 });
 
 test('a relative URL may begin with "undefined", or be "?"', async () => {

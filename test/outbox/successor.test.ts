@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { startSuccessor } from '../../src/outbox/successor.ts';
-import { createOutbox } from '../../src/outbox.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -43,11 +42,4 @@ test('no worker is started where it would end with its page', () => {
 
 test('no worker is started where there are none', () => {
   expect(startSuccessor('/outbox.worker.js', { name: 'orders' })).toBeUndefined();
-});
-
-test('a worker beside `accepted`, which it cannot know, throws', () => {
-  const options = { name: 'orders', worker: '/outbox.worker.js', accepted: () => true };
-  expect(() => createOutbox(options)).toThrow(
-    new TypeError('sendoff: worker is "/outbox.worker.js"; allowed: none beside accepted'),
-  );
 });
