@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../demo-server/jobs/script.ts';
 import { QUEUES, startCounted } from './startCounted.ts';
-import { startRedis } from './startRedis.ts';
+import { startRedis, WAITING } from './startRedis.ts';
 import { startServer } from './startServer.ts';
 
 const LIMITS = { concurrency: 1, waiting: 3 };
@@ -207,7 +207,7 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
         (await fetch(`${server.url}/scripts/slow?ms=60000&respond=early`)).status;
       for (let n = 0; n < limits.concurrency; n += 1) {
         expect(await fill()).toBe(204);
-        if (redis) await expect.poll(() => redis.client.llen('bull:sendoff:wait')).toBe(0);
+        if (redis) await expect.poll(() => redis.client.llen(WAITING)).toBe(0);
       }
       for (let n = 0; n < limits.waiting; n += 1) expect(await fill()).toBe(204);
       expect(await fill()).toBe(503);

@@ -12,7 +12,7 @@ import type { End } from '../../demo-server/jobs/script.ts';
 import { freePort } from '../../setup/freePort.ts';
 import { programs } from '../../setup/programs.ts';
 import { startCommand } from './startCommand.ts';
-import { startRedis } from './startRedis.ts';
+import { ACTIVE, startRedis, WAITING } from './startRedis.ts';
 import { startServer } from './startServer.ts';
 
 const program = programs.redis.path();
@@ -228,10 +228,7 @@ async function dieHalfway(url: string, redis: Redis, id: string): Promise<void> 
   await queue.close();
 }
 
-/** BullMQ's lists of the jobs that wait, and that are at work. */
-const WAITING = 'bull:sendoff:wait';
-const ACTIVE = 'bull:sendoff:active';
-/** A script that is at work still when its server is told to end. */
+/** BullMQ's lists of the jobs that wait, and that are at work. */ /** A script that is at work still when its server is told to end. */
 const LONG = 'ms=3000&respond=early';
 /** Jobs are taken in turn: when this one has ended, the server has those that came before it. */
 const LATER = '/scripts/slow?ms=0&id=later';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { describe, expect, test } from 'vitest';
 import { programs } from '../../setup/programs.ts';
-import { startRedis } from './startRedis.ts';
+import { ACTIVE, startRedis, WAITING } from './startRedis.ts';
 import { startServer, type TestServer } from './startServer.ts';
 
 const LIMITS = { concurrency: 1, waiting: 9 };
@@ -131,9 +131,6 @@ describe.skipIf(!programs.redis.path())('needs redis-server', () => {
     redis.kill('SIGCONT');
   });
 });
-
-const WAITING = 'bull:sendoff:wait';
-const ACTIVE = 'bull:sendoff:active';
 
 interface Answer {
   status: number;

@@ -5,7 +5,7 @@ import { programs } from '../../setup/programs.ts';
 import { newFolder } from '../newFolder.ts';
 import { startCommand } from './startCommand.ts';
 import { QUEUES, startCounted } from './startCounted.ts';
-import { startRedis } from './startRedis.ts';
+import { ACTIVE, startRedis, WAITING } from './startRedis.ts';
 import { startServer } from './startServer.ts';
 
 describe.skipIf(!programs.redis.path())('needs redis-server', () => {
@@ -54,16 +54,7 @@ describe.skipIf(!programs.redis.path())('needs redis-server', () => {
       '__proto__',
       '雪 é',
     ];
-    ids.push(
-      '0',
-      '1',
-      '-1',
-      'sendoff:places',
-      'bull:sendoff:wait',
-      '"',
-      "']) --",
-      'x'.repeat(8000),
-    );
+    ids.push('0', '1', '-1', 'sendoff:places', WAITING, '"', "']) --", 'x'.repeat(8000));
     for (const id of [...ids, ...ids]) {
       const query = new URLSearchParams({ id });
       expect((await fetch(`${server.url}/scripts/slow?${query}`)).status).toBe(204);
@@ -185,9 +176,6 @@ describe.each(QUEUES)('$queue', ({ inRedis, missing }) => {
     },
   );
 });
-
-const WAITING = 'bull:sendoff:wait';
-const ACTIVE = 'bull:sendoff:active';
 
 async function startOn(queue: string | undefined) {
   const where = queue === undefined ? [] : ['--queue', queue];

@@ -4,6 +4,10 @@ import { EFFECTS } from '../../demo-server/jobs/redis/recordEffect.ts';
 import { child } from '../../e2e/browsers/processes/child.ts';
 import { freePort } from '../../setup/freePort.ts';
 
+/** BullMQ's lists of the jobs that wait and of those that run. */
+export const WAITING = 'bull:sendoff:wait';
+export const ACTIVE = 'bull:sendoff:active';
+
 interface RedisOptions {
   port?: number;
   /** Where it keeps what it holds; without it a restart has lost all. */
