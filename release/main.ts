@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs, promisify } from 'node:util';
+import { weigh } from '../setup/figures.ts';
 import { pack } from './pack.ts';
 import { judgeTag, planRelease, type Release, type Repository } from './plan.ts';
-import { toText, type Weight } from './toText.ts';
+import { toText } from './toText.ts';
 
 const run = promisify(execFile);
 
@@ -28,10 +29,6 @@ async function release(isDryRun: boolean): Promise<void> {
   if ('reasons' in plan) return refuse(plan.reasons);
   if (!isDryRun) return commit(plan);
   console.log(toText(plan, repository.version, await pack(plan.version), await weigh()));
-}
-
-async function weigh(): Promise<readonly Weight[]> {
-  return JSON.parse((await run('npx', ['size-limit', '--json'])).stdout);
 }
 
 /** The tag is pushed by hand: what it starts cannot be taken back. */

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { integrityOf } from '../setup/figures.ts';
 
 const run = promisify(execFile);
 
@@ -35,9 +35,7 @@ export async function pack(version: string): Promise<Package> {
   return {
     ...JSON.parse(packed.stdout)[0],
     scriptTags: await Promise.all(
-      TAGS.map(async path => ({ path, integrity: sri(await readFile(path)) })),
+      TAGS.map(async path => ({ path, integrity: await integrityOf(path) })),
     ),
   };
 }
-
-const sri = (file: Buffer) => `sha384-${createHash('sha384').update(file).digest('base64')}`;

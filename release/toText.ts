@@ -1,11 +1,6 @@
+import type { Weight } from '../setup/figures.ts';
 import type { Package } from './pack.ts';
 import type { Release } from './plan.ts';
-
-/** What an import or a file weighs, in bytes. */
-export interface Weight {
-  name: string;
-  size: number;
-}
 
 /** All that a release would do and publish, as text. */
 export function toText(

@@ -6,6 +6,12 @@ import { promisify } from 'node:util';
 /** The documents that say what is measured of the build; `npm run figures` writes it into them. */
 export const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'docs/start.md', 'docs/zh-CN/start.md'];
 
+/** What an import or a file weighs, in bytes. */
+export interface Weight {
+  name: string;
+  size: number;
+}
+
 interface Figures {
   /** What `npm run size` weighs, in its order. */
   sizes: readonly number[];
@@ -14,13 +20,23 @@ interface Figures {
   integrity: string;
 }
 
-export async function measure(): Promise<Figures> {
+export async function weigh(): Promise<readonly Weight[]> {
   const { stdout } = await promisify(execFile)('npx', ['size-limit', '--json']);
-  const file = await readFile('dist/sendoff.js');
+  return JSON.parse(stdout);
+}
+
+/** What a page writes into a script tag's `integrity`. */
+export async function integrityOf(path: string): Promise<string> {
+  return `sha384-${createHash('sha384')
+    .update(await readFile(path))
+    .digest('base64')}`;
+}
+
+export async function measure(): Promise<Figures> {
   return {
-    sizes: (JSON.parse(stdout) as { size: number }[]).map(({ size }) => size),
+    sizes: (await weigh()).map(({ size }) => size),
     snippet: (await readFile('dist/snippet.js', 'utf8')).trim(),
-    integrity: `sha384-${createHash('sha384').update(file).digest('base64')}`,
+    integrity: await integrityOf('dist/sendoff.js'),
   };
 }
 
