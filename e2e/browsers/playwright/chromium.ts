@@ -2,8 +2,7 @@ import type { Readable } from 'node:stream';
 import { type CDPSession, type Page, chromium as playwright } from '@playwright/test';
 import { need } from '../../../setup/need.ts';
 import type { Engine, Visitor } from '../engine.ts';
-import { descendants } from '../processes/descendants.ts';
-import { killOutright } from '../processes/kill.ts';
+import { killWhole } from '../processes/kill.ts';
 import { withProfile } from '../processes/withProfile.ts';
 import { chromiumFlags } from './chromiumFlags.ts';
 import { pageTab } from './pageTab.ts';
@@ -64,10 +63,7 @@ async function start(path: string): Promise<Visitor & { version: string }> {
       await session.send('Network.clearBrowserCache');
       await session.detach();
     },
-    async kill() {
-      const { pid } = program.process as { pid: number };
-      killOutright([pid, ...(await descendants(pid)).map(it => it.pid)]);
-    },
+    kill: () => killWhole(program.process.pid as number),
     async end() {
       await browser.close();
       await program.end();

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { Engine } from '../engine.ts';
 import { poll } from '../poll.ts';
 import { descendants } from '../processes/descendants.ts';
-import { killOutright, killRenderers } from '../processes/kill.ts';
+import { killRenderers, killWhole } from '../processes/kill.ts';
 import { pageTab } from './pageTab.ts';
 
 /**
@@ -42,8 +42,7 @@ export async function sharedBrowser(
           return tab;
         },
         async kill() {
-          const pid = await program();
-          killOutright([pid, ...(await descendants(pid)).map(it => it.pid)]);
+          await killWhole(await program());
           await poll('the browser to be given up', () => !browser.isConnected());
         },
         end: async () => (browser.isConnected() ? context.close() : undefined),

@@ -12,6 +12,11 @@ export function killOutright(pids: readonly number[]): void {
   }
 }
 
+/** Ends a process and all that it has started. */
+export async function killWhole(pid: number): Promise<void> {
+  killOutright([pid, ...(await descendants(pid)).map(it => it.pid)]);
+}
+
 // How each engine names the processes that run pages, in their command lines.
 const RENDERER = / -isForBrowser |(WebKit|WPE)WebProcess/;
 
