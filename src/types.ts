@@ -189,8 +189,9 @@ export interface Receipt {
   /**
    * `acknowledged`: an answer was seen. `queued`: the browser has taken the request, and the page can
    * learn no more. `stored`, only from an outbox: it waits on this device for a later attempt.
-   * `failed`: nothing took it, or it is known to have failed; `attempts` say why. `canceled`: taken back
-   * by `signal` or `after` before it left; `reason` says why.
+   * `failed`: nothing took it, or the browser says that the request has failed; `attempts` say why. Where
+   * only its answer was lost, it may have come all the same. `canceled`: taken back by `signal` or `after`
+   * before it left; `reason` says why.
    */
   outcome: 'acknowledged' | 'queued' | 'stored' | 'failed' | 'canceled';
   /** What carried it. */

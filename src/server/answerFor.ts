@@ -5,7 +5,10 @@ import type { Tag } from './readTag.ts';
 export interface TriggerAnswer {
   /** 204 for what needs no body. */
   status: 200 | 204;
-  /** `cache-control: no-store`, and the body's type. */
+  /**
+   * `cache-control: no-store`, the body's type, and that every site may read of this answer that it came:
+   * [`cross-origin-resource-policy`](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header).
+   */
   headers: Record<string, string>;
   /** A GIF, JavaScript that does nothing, or none. */
   body: Uint8Array<ArrayBuffer> | string | null;
@@ -40,17 +43,21 @@ export function answerFor(
   const read = (name: string) =>
     `${(typeof headers.get === 'function' ? headers.get(name) : (headers as Record<string, unknown>)[name]) ?? ''}`;
   const form = chooseForm(read('sec-fetch-dest'), tag, read('accept'));
-  const noStore = { 'cache-control': 'no-store' };
-  if (form === 'empty') return { status: 204, headers: noStore, body: null };
+  const common = {
+    'cache-control': 'no-store',
+    // Without it a cross-origin isolated page gets an error for an answer of another origin.
+    'cross-origin-resource-policy': 'cross-origin',
+  };
+  if (form === 'empty') return { status: 204, headers: common, body: null };
   return form === 'gif'
     ? {
         status: 200,
-        headers: { ...noStore, 'content-type': 'image/gif' },
+        headers: { ...common, 'content-type': 'image/gif' },
         body: Uint8Array.from(atob(GIF), character => character.charCodeAt(0)),
       }
     : {
         status: 200,
-        headers: { ...noStore, 'content-type': 'text/javascript; charset=utf-8' },
+        headers: { ...common, 'content-type': 'text/javascript; charset=utf-8' },
         body: '// received\n',
       };
 }

@@ -29,6 +29,7 @@ for (const [headers, via, form] of CASES) {
       const type = answer.headers['content-type'] as keyof typeof FORMS;
       expect(FORMS[type] ?? 'empty').toBe(form);
       expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.headers['cross-origin-resource-policy']).toBe('cross-origin');
       expect(answer.status).toBe(form === 'empty' ? 204 : 200);
       expect(answer.body === null).toBe(form === 'empty');
     }

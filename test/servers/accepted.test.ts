@@ -72,6 +72,7 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
           const { answer, key } = await send(init);
           expect(answer.status).toBe(recipe().empty);
           expect(answer.headers.get('cache-control')).toBe('no-store');
+          expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
           await expect.poll(() => find(key)).toHaveLength(1);
           const [line] = await find(key);
           expect(line).toMatchObject({ method: 'POST', query: { key } });
@@ -101,6 +102,7 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
           expect(answer.headers.get('content-type')).toBe('image/gif');
           expect(answer.headers.get('content-length')).toBe('42');
           expect(answer.headers.get('cache-control')).toBe('no-store');
+          expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
           expect(text).toMatch(/^GIF89a/);
           await expect.poll(() => find(key)).toHaveLength(1);
         });

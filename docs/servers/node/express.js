@@ -10,7 +10,7 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 const app = express().disable('x-powered-by');
 
 app.use((_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
+  response.set('Cache-Control', 'no-store').set('Cross-Origin-Resource-Policy', 'cross-origin');
   next();
 });
 

@@ -10,7 +10,7 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 const app = Fastify({ bodyLimit: MAX_BYTES });
 
 app.addHook('onRequest', async (_request, reply) => {
-  reply.header('cache-control', 'no-store');
+  reply.header('cache-control', 'no-store').header('cross-origin-resource-policy', 'cross-origin');
 });
 
 // Of whatever type, a body is bytes here: `readTrigger` knows what they are.

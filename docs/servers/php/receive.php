@@ -70,6 +70,7 @@ function refuse(int $status, string $why): never
     http_response_code($status);
     header('Content-Type: text/plain');
     header('Cache-Control: no-store');
+    header('Cross-Origin-Resource-Policy: cross-origin');
     if ($status === 405) header('Allow: ' . implode(', ', METHODS));
     if ($status === 503) header('Retry-After: 10');
     exit("$why\n");
@@ -83,6 +84,7 @@ function answer(): void
     $body = $isImage ? base64_decode(GIF) : '';
     header($isImage ? 'Content-Type: image/gif' : 'Content-Type: text/plain');
     header('Cache-Control: no-store');
+    header('Cross-Origin-Resource-Policy: cross-origin');
     header('Content-Length: ' . strlen($body));
     if (function_exists('fastcgi_finish_request')) {
         echo $body;
