@@ -9,8 +9,11 @@ const NONE: Counts = { received: 0, duplicate: 0, effective: 0, missing: 0 };
 
 /** Counts the triggers that have come, those that came again, and those that should have come. */
 export interface Accounts {
-  /** @param duplicate what the ledger says of it */
-  enter(tag: Pick<Tag, 'page' | 'n'>, duplicate?: boolean): Account;
+  /**
+   * @param duplicate what the ledger says of it
+   * @param logged how the log says that the accounts stand: it has counted what is not read any more
+   */
+  enter(tag: Pick<Tag, 'page' | 'n'>, duplicate?: boolean, logged?: Account): Account;
 }
 
 /** The counts of a page, and the highest number that it has come to. */
@@ -24,15 +27,15 @@ export function createAccounts(): Accounts {
   let all = NONE;
 
   return {
-    enter({ page, n }, duplicate = false) {
+    enter({ page, n }, duplicate = false, logged) {
       const known = pages.get(page) ?? { counts: NONE, highest: 0 };
-      const counted = count(known, n, duplicate);
-      const [before, after] = [known.counts, counted.counts];
+      const { counts, highest } = count(known, n, duplicate);
+      const [before, after] = [known.counts, logged?.page ?? counts];
       pages.delete(page);
-      pages.set(page, counted);
+      pages.set(page, { counts: after, highest });
       // A Map keeps the order of insertion: the page that was heard of last is at the end.
       if (pages.size > MAX_PAGES) pages.delete(pages.keys().next().value as string);
-      all = {
+      all = logged?.all ?? {
         received: all.received + 1,
         duplicate: all.duplicate + after.duplicate - before.duplicate,
         effective: all.effective + after.effective - before.effective,

@@ -1,5 +1,5 @@
 import { createLedger, type Tag } from '../../src/server.ts';
-import type { Finished, Received } from '../formats/entry.ts';
+import type { Account, Finished, Received } from '../formats/entry.ts';
 import type { Log } from '../log/openLog.ts';
 import { parseBody } from '../requests/parseBody.ts';
 import type { Sender } from '../requests/sender.ts';
@@ -26,14 +26,16 @@ type Outcome = Omit<Finished, 'event' | 'time' | 'request' | 'tag'>;
 export function createRecorder(log: Log): Recorder {
   const ledger = createLedger();
   const accounts = createAccounts();
-  const enter = (tag: Tag) => {
+  const enter = (tag: Tag, logged?: Account) => {
     const entered = ledger.enter(tag);
-    return { ...entered, account: accounts.enter(tag, entered.duplicate) };
+    return { ...entered, account: accounts.enter(tag, entered.duplicate, logged) };
   };
   let number = 0;
   for (const entry of log.past) {
     number = Math.max(number, entry.request);
-    if (entry.event === 'received' && entry.tag !== undefined) enter(entry.tag);
+    if (entry.event === 'received' && entry.tag !== undefined) {
+      enter(entry.tag, entry.account);
+    }
   }
 
   const now = () => new Date().toISOString();

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { parseLine } from '../../demo-server/formats/parseLine.ts';
 import { csvHeader } from '../../demo-server/formats/toCsv.ts';
 import { createAccounts } from '../../demo-server/recorder/createAccounts.ts';
 import { startCommand } from './startCommand.ts';
@@ -56,6 +59,52 @@ test('each line of the log, and each row of the table, says how the accounts sta
     Object.values(counts).concat(Object.values(counts)).map(String),
   );
 });
+
+const counts = (received: number, missing = 0) => ({
+  received,
+  duplicate: 0,
+  effective: received,
+  missing,
+});
+
+test('accounts go on from the last line of the log, though the lines before it were not read', async () => {
+  const log = await newLog(
+    JSON.stringify({ ...line(600), account: { page: counts(600), all: counts(70_000, 4) } }),
+  );
+  const server = await startServer({ log });
+  await server.app.inject('/collect?sendoff=p.602.fetch.now');
+  const { account } = (await server.entries()).at(-1);
+  expect(account).toEqual({ page: counts(601, 1), all: counts(70_001, 5) });
+});
+
+test.each([7, {}, { page: counts(1) }, { page: counts(1), all: { ...counts(1), missing: '0' } }])(
+  'an account in the log that is %j is counted anew',
+  async damaged => {
+    const log = await newLog(JSON.stringify({ ...line(1), account: damaged }));
+    const server = await startServer({ log });
+    await server.app.inject('/collect?sendoff=p.2.fetch.now');
+    const { account } = (await server.entries()).at(-1);
+    expect(account).toEqual({ page: counts(2), all: counts(2) });
+    const [first] = [...parseLine(JSON.stringify({ ...line(1), account: damaged }))];
+    expect(first).not.toHaveProperty('account');
+  },
+);
+
+const line = (n: number) => ({
+  time: '2026-11-23T09:31:27.412Z',
+  event: 'received',
+  request: n,
+  status: 204,
+  tag: { id: `p.${n}`, page: 'p', n, via: 'fetch', when: 'now' },
+});
+
+async function newLog(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const log = join(folder, 'requests.ndjson');
+  await writeFile(log, `${text}\n`);
+  return log;
+}
 
 test('a server that is killed and started again knows what has come, and how the accounts stand', async () => {
   const first = await startCommand('--port', '0');
