@@ -20,12 +20,12 @@ export default [
     import: '{ reportVitals }',
     limit: '5050 B',
   },
-  // At most 2,715 B more than the first.
+  // At most 2,840 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7290 B',
+    limit: '7416 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {

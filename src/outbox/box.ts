@@ -1,5 +1,5 @@
 import { addQuery } from '../plan.ts';
-import { addressOf, type Item } from './item.ts';
+import type { Item } from './item.ts';
 import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
 import { type Bounds, holdUntil, judge, surplus, type Verdict } from './verdict.ts';
@@ -13,8 +13,10 @@ export interface Box {
   mirror: Mirror;
   bounds: Bounds;
   accepted: (response: Response) => boolean;
-  /** What this page is sending itself, or what waits here for its moment, with what forgets it then. */
-  busy: Map<string, (() => void) | undefined>;
+  /** What this page is sending itself, or what waits here for its moment. */
+  busy: Set<string>;
+  /** What cancels each call that waits for its moment, or for consent. */
+  waiting: Set<() => void>;
   /** What the database has not committed yet. */
   unwritten: Set<Item>;
   /** How many have been dropped that no server has heard of yet, as far as this page knows. */
@@ -23,13 +25,15 @@ export interface Box {
 
 /** Counts what has been dropped, or only reads what all pages have counted. */
 export const countDropped = async (box: Box, change = 0): Promise<void> => {
-  const add = (before: number) => Math.max(0, before + change);
-  box.dropped = await box.store.number('dropped', change ? add : undefined);
+  box.dropped = await box.store.dropped(change);
 };
 
-/** A URL that says how many have been dropped. */
-export const report = (url: string, { dropped }: Box): string =>
-  addQuery(url, dropped ? `sendoff-dropped=${dropped}` : '');
+/** A URL that says how many have been dropped, if none that is under way says so. */
+export const report = (url: string, box: Box): string => {
+  const { dropped } = box;
+  box.dropped = 0;
+  return addQuery(url, dropped ? `sendoff-dropped=${dropped}` : '');
+};
 
 /** Takes items away that are lost, and counts them. */
 export const drop = async (box: Box, items: readonly Item[]): Promise<void> => {
@@ -39,6 +43,10 @@ export const drop = async (box: Box, items: readonly Item[]): Promise<void> => {
 /** Drops what is too old or too much. */
 export const trim = async (box: Box): Promise<void> =>
   drop(box, surplus(await box.store.items(), box.bounds, Date.now()));
+
+/** Until when the server of an answer wants to be left alone; else 0. */
+export const holdOf = (response?: Response): number =>
+  holdUntil(response?.headers.get('retry-after'), Date.now());
 
 /** What an answer means. What another address says, a login page, says nothing of the item. */
 export const verdictOf = ({ accepted }: Box, response: Response): Verdict => {
@@ -54,6 +62,7 @@ export const verdictOf = ({ accepted }: Box, response: Response): Verdict => {
 /**
  * Removes an item, or gives it back for a later attempt.
  *
+ * @param hold until when its server wants to be left alone
  * @param reported how many dropped ones the attempt has told of
  * @returns whether it waits on this device
  */
@@ -61,15 +70,13 @@ export const settle = async (
   box: Box,
   item: Item,
   verdict: Verdict,
-  response?: Response,
+  hold: number,
   reported = 0,
 ): Promise<boolean> => {
   const { store } = box;
   const doubts = item.doubts + +(verdict === 'doubt');
-  const hold = holdUntil(response?.headers.get('retry-after'), Date.now());
-  if (hold) await store.number(addressOf(item), () => hold);
   if (verdict === 'again' || (verdict === 'doubt' && doubts < MAX_DOUBTS))
-    return store.replace(item, { ...item, tries: item.tries + 1, doubts, since: 0 });
+    return store.replace(item, { ...item, tries: item.tries + 1, doubts, hold, since: 0 });
   if (verdict !== 'accepted') await drop(box, [item]);
   else {
     await store.replace(item);

@@ -9,13 +9,10 @@ import { createRollCall } from './rollCall.ts';
 import { openStore } from './store.ts';
 import { startSuccessor } from './successor.ts';
 import type { Outbox, OutboxOptions } from './types.ts';
-import { pauseAfter } from './verdict.ts';
+import { LONGEST_PAUSE, pauseAfter } from './verdict.ts';
 
 /** In ms. Safari itself keeps nothing for longer that no visit has renewed. */
 const WEEK = 604_800_000;
-
-/** In ms: a timer can wait no longer. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 const isSuccess = ({ ok, redirected }: Response) => ok && !redirected;
 
@@ -67,7 +64,8 @@ const open = ({
     mirror: createMirror(name),
     bounds,
     accepted,
-    busy: new Map(),
+    busy: new Set(),
+    waiting: new Set(),
     unwritten: new Set(),
     dropped: 0,
   };
@@ -80,25 +78,21 @@ const open = ({
 
   const flushIn = (ms: number) => {
     const at = Date.now() + ms;
-    if (at >= next) return;
+    // What is wanted at once is not too late where the timers have stood still: asleep, or frozen.
+    if (ms && at >= next) return;
     next = at;
     clearTimeout(timer as number);
-    timer = setTimeout(attempt, Math.min(ms, LONGEST_TIMER));
+    timer = setTimeout(attempt, Math.min(ms, LONGEST_PAUSE));
   };
   const pass = async () => {
     next = Infinity;
     clearTimeout(timer as number);
-    let hasLeft = false;
     let forget = () => {};
-    const left = new Promise<undefined>(resolve => {
-      forget = watch(({ type }) => {
-        if (type !== 'pagehide') return;
-        hasLeft = true;
-        resolve(undefined);
-      });
+    const left = new Promise<true>(resolve => {
+      forget = watch(({ type }) => type === 'pagehide' && resolve(true));
     });
     try {
-      const { isTroubled, wait } = await replay(box, { callRoll, left, hasLeft: () => hasLeft });
+      const { isTroubled, wait } = await replay(box, { callRoll, left });
       failures = isTroubled ? failures + 1 : 0;
       flushIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);
     } catch {
@@ -116,18 +110,14 @@ const open = ({
   };
   let passing: Promise<void> | undefined;
   const pending = async () => (await store.items().catch(mirror.read)).length;
-  const attempt = () => {
+  const attempt = async () => {
+    // One that is under way may have failed before this was asked for.
+    await passing;
     // A prerendered page sends nothing until it is shown.
     passing ??= new Promise<void>(resolve =>
       schedule('now', {}, { leave: () => resolve(pass()), cancel: () => {} }),
     );
-    return passing;
-  };
-  const flush = async () => {
-    // One that is under way may have failed before this was asked for.
     await passing;
-    await attempt();
-    return pending();
   };
 
   watch(event => {
@@ -143,10 +133,13 @@ const open = ({
       flushIn(pauseAfter(Math.max(failures, 1)));
       trimOnce();
     }),
-    flush,
+    async flush() {
+      await attempt();
+      return pending();
+    },
     pending,
     async clear() {
-      for (const forget of box.busy.values()) forget?.();
+      for (const cancel of box.waiting) cancel();
       for (const { id } of mirror.read()) mirror.remove(id);
       unwritten.clear();
       await store.clear().catch(() => {});

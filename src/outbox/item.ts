@@ -15,6 +15,8 @@ export interface Item {
   tries: number;
   /** How many answers have left it open whether it is done. */
   doubts: number;
+  /** Until when its server wants to be left alone; else 0. */
+  hold: number;
   /** When its owner took it, to send it or to wait for its moment; 0 where it is nobody's. */
   since: number;
   /** The page that has taken it. */
@@ -26,6 +28,14 @@ export interface Item {
   kind: string;
   body: unknown;
 }
+
+/** A body as it is now: a page may write on into its buffer, or give it away. */
+const copy = (body: PlannedRequest['body']) => {
+  const { buffer = body, byteOffset = 0, byteLength } = (body ?? '') as Uint8Array;
+  return byteLength == null
+    ? body
+    : (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+};
 
 /** What of a request a database can hold. */
 export const pack = ({
@@ -46,11 +56,12 @@ export const pack = ({
     headers: [...new Headers(headers)],
   } as RequestInit,
   kind: kind(body),
-  body: (body as Partial<FormData> | null)?.append ? [...(body as FormData)] : body,
+  body: (body as Partial<FormData> | null)?.append ? [...(body as FormData)] : copy(body),
 });
 
 /** @throws where it has been damaged */
-export const unpack = ({ init, kind, body }: Item): RequestInit => {
+export const unpack = ({ url, init, kind, body }: Item): RequestInit => {
+  new URL(url);
   const forms = { FormData, URLSearchParams };
   const Form = forms[kind as keyof typeof forms];
   if (!Form) return { ...init, body: body as BodyInit };
@@ -60,4 +71,4 @@ export const unpack = ({ init, kind, body }: Item): RequestInit => {
 };
 
 /** The URL without its query: what a server's troubles and wishes are about. */
-export const addressOf = ({ url }: Item): string => url.split('?')[0] as string;
+export const addressOf = ({ url }: Item): string => `${url}`.split('?')[0] as string;

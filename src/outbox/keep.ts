@@ -2,12 +2,12 @@ import { checkOptions, checkUrl } from '../check.ts';
 import { deliver } from '../deliver.ts';
 import { byteLength, read } from '../encode.ts';
 import { id as ids, pageId } from '../id.ts';
-import { baseURL, exitMoment, look } from '../page.ts';
+import { baseURL, exitMoment, look, watch } from '../page.ts';
 import { plan } from '../plan.ts';
 import { isElement, type PlannedRequest } from '../request.ts';
 import { schedule } from '../schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, When } from '../types.ts';
-import { type Box, report, settle, verdictOf } from './box.ts';
+import { type Box, holdOf, report, settle, verdictOf } from './box.ts';
 import { type Item, pack, VERSION } from './item.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -26,7 +26,7 @@ export const createKeeper =
     const vias = checkOptions(options);
     const url = checkUrl(address, options.base ?? baseURL());
     const { tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;
-    const { store, mirror, busy, unwritten } = box;
+    const { store, mirror, busy, waiting, unwritten } = box;
 
     return new Promise(resolve => {
       const created = Date.now();
@@ -44,32 +44,33 @@ export const createKeeper =
         return { vias, url, options: all, id, when: moment };
       };
 
-      const keep = (due: ReturnType<typeof dueAt>, forget?: () => void) => {
-        let request: PlannedRequest | undefined;
+      const keep = (due: ReturnType<typeof dueAt>) => {
+        let item: Item;
         try {
           const now = { ...due, data: read(due.options.data), leaving: false };
-          request = vias
+          const request = vias
             .map(via => plan({ via, carrier: 'fetch', keepalive: false }, now))
-            .find((planned): planned is PlannedRequest => 'carrier' in planned);
+            .find(planned => 'carrier' in planned) as PlannedRequest;
+          item = {
+            ...pack(request),
+            version: VERSION,
+            id: kept?.id ?? (id || `${pageId()}-${++untagged}`),
+            created,
+            tries: 0,
+            doubts: 0,
+            hold: 0,
+            since: Date.now(),
+            owner: pageId(),
+            bytes: request.url.length + byteLength(request.body as BodyInit),
+          };
         } catch {
-          // What is wrong with the data, the attempt itself says.
+          // Why nothing can carry it, the attempt itself says.
+          return;
         }
-        if (!request) return;
-        const item: Item = {
-          ...pack(request),
-          version: VERSION,
-          id: kept?.id ?? (id || `${pageId()}-${++untagged}`),
-          created,
-          tries: 0,
-          doubts: 0,
-          since: Date.now(),
-          owner: pageId(),
-          bytes: request.url.length + byteLength(request.body as BodyInit),
-        };
         if (item.bytes > box.bounds.maxBytes) return;
         if (kept) unwritten.delete(kept);
         kept = item;
-        busy.set(item.id, forget);
+        busy.add(item.id);
         unwritten.add(item);
         if (exitMoment()) mirror.write(item);
         isKept = store.write(item).then(
@@ -88,29 +89,46 @@ export const createKeeper =
         const waits =
           isWritten &&
           // What only the mirror holds stays there.
-          (await settle(box, kept, verdict, response, dropped).catch(() => verdict !== 'accepted'));
+          (await settle(box, kept, verdict, holdOf(response), dropped).catch(
+            () => verdict !== 'accepted',
+          ));
         busy.delete(kept.id);
         if (waits) later();
         return waits;
       };
 
       let isCanceled = false;
+      let forget = () => {};
+      const end = () => {
+        forget();
+        waiting.delete(clear);
+      };
       const cancel = (reason: unknown) => {
         isCanceled = true;
+        end();
         settled('accepted');
         resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: `${reason}` });
       };
       const loaded = () =>
         new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));
 
+      const clear = () => cancel('cleared');
+      waiting.add(clear);
       schedule(when, options, {
         wait() {
-          // What was prerendered may never have been seen.
-          if (!globalThis.document || !look('prerendering'))
-            keep(dueAt(when), () => cancel('cleared'));
+          if (isCanceled) return;
+          const store = () => {
+            // What was prerendered may never have been seen.
+            if (!globalThis.document || !look('prerendering')) keep(dueAt(when));
+          };
+          store();
+          // A page that is hidden may hear no more.
+          const changes = typeof options.data === 'function';
+          forget = watch(() => (!kept || (changes && exitMoment())) && store());
         },
         async leave(moment) {
           if (isCanceled) return;
+          end();
           const due = dueAt(moment);
           const { dropped } = box;
           try {

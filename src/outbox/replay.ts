@@ -1,7 +1,7 @@
+import { byteLength } from '../encode.ts';
 import { pageId } from '../id.ts';
-import { hold, overLimit } from '../limits.ts';
-import { pause } from '../page.ts';
-import { type Box, countDropped, drop, report, settle, trim, verdictOf } from './box.ts';
+import { hold as holdQuota, overLimit } from '../limits.ts';
+import { type Box, countDropped, drop, holdOf, report, settle, trim, verdictOf } from './box.ts';
 import { addressOf, type Item, unpack } from './item.ts';
 import { isAhead } from './verdict.ts';
 
@@ -11,7 +11,7 @@ const GRACE = 5000;
 /** In ms: where pages cannot answer, what one has taken is its own for longer than a throttled tab's minute. */
 const CLAIM = 90_000;
 
-/** In ms: a server that holds its answer for longer has not answered. */
+/** In ms: a server that holds its answer for longer has not answered, and no connection is held up for it. */
 const PATIENCE = 60_000;
 
 /** What a replay must know of its page. */
@@ -19,17 +19,21 @@ export interface Page {
   /** Promises the other pages that live. */
   callRoll: () => Promise<ReadonlySet<string> | undefined>;
   /** Resolves when the page is left. */
-  left: Promise<undefined>;
-  hasLeft: () => boolean;
+  left: Promise<true>;
 }
 
 /** Sends one item: as a keepalive request if there is room, which alone keeps Firefox's back/forward cache. */
-const send = async (url: string, init: RequestInit, quotaBytes: number) => {
+const send = async (url: string, init: RequestInit, left: Promise<true>) => {
+  const quotaBytes = byteLength(init.body as BodyInit);
   const request = { carrier: 'fetch', url, quotaBytes, keepalive: true } as const;
   const keepalive = !overLimit(request);
-  const landed = keepalive ? hold(request) : () => {};
+  const landed = keepalive ? holdQuota(request) : () => {};
+  // In Firefox what is in flight then never settles, though its quota is back.
+  left.then(landed);
+  const control = new AbortController();
+  setTimeout(() => control.abort(), PATIENCE);
   try {
-    const response = await fetch(url, { ...init, keepalive });
+    const response = await fetch(url, { ...init, keepalive, signal: control.signal });
     response.arrayBuffer().then(landed, landed);
     return response;
   } catch {
@@ -47,15 +51,22 @@ const send = async (url: string, init: RequestInit, quotaBytes: number) => {
  */
 export const replay = async (
   box: Box,
-  { callRoll, left, hasLeft }: Page,
+  { callRoll, left }: Page,
 ): Promise<{ isTroubled: boolean; wait: number }> => {
   const { store, mirror, busy } = box;
   const own = pageId();
-  for (const item of mirror.read()) {
-    if (busy.has(item.id)) continue;
-    await store.write(item);
-    mirror.remove(item.id);
-  }
+  // All at once: what is cleared meanwhile must not come back.
+  await Promise.all(
+    mirror.read().map(async item => {
+      if (busy.has(item.id)) return;
+      try {
+        await store.write(item);
+        mirror.remove(item.id);
+      } catch {
+        // What the database does not take holds up none of the rest.
+      }
+    }),
+  );
   await trim(box);
   await countDropped(box);
 
@@ -75,40 +86,41 @@ export const replay = async (
     present ??= await callRoll();
     return (present ? !present.has(owner) : age > CLAIM) || later(CLAIM);
   };
-  const open: Record<string, boolean> = {};
-  const isOpen = async (address: string) => {
-    const until = await store.number(address);
+  const closed = new Set<string>();
+  const items = await store.items();
+  for (const item of items) {
     const now = Date.now();
-    return !isAhead(until, now) || later(until - now);
-  };
+    if (!isAhead(item.hold, now)) continue;
+    closed.add(addressOf(item));
+    later(item.hold - now);
+  }
 
-  for (const item of await store.items()) {
-    let address = '';
+  for (const item of items) {
     let init: RequestInit;
     try {
-      address = addressOf(item);
       init = unpack(item);
     } catch {
       // It has been damaged.
       await drop(box, [item]);
       continue;
     }
-    open[address] ??= await isOpen(address);
-    if (!open[address] || !(await isFree(item))) continue;
+    const address = addressOf(item);
+    if (closed.has(address) || !(await isFree(item))) continue;
     const taken = { ...item, since: Date.now(), owner: own };
-    if (hasLeft()) break;
+    if (await Promise.race([left, false])) break;
     if (!(await store.replace(item, taken))) continue;
     const { dropped } = box;
-    const sent = send(report(item.url, box), init, item.bytes);
-    const response = await Promise.race([sent, left, pause(PATIENCE) as Promise<undefined>]);
+    const response = await Promise.race([send(report(item.url, box), init, left), left]);
     // What was in flight then is anybody's soon.
-    if (hasLeft()) break;
+    if (response === true) break;
     const verdict = response ? verdictOf(box, response) : 'again';
-    await settle(box, taken, verdict, response, dropped);
+    const hold = holdOf(response);
+    await settle(box, taken, verdict, hold, dropped);
     if (verdict === 'accepted' || verdict === 'refused') continue;
+    closed.add(address);
     // Where it has not said for how long, that is for this page to say.
-    if (await isOpen(address)) isTroubled = true;
-    open[address] = false;
+    if (hold) later(hold - Date.now());
+    else isTroubled = true;
   }
   return { isTroubled, wait };
 };

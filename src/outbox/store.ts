@@ -6,15 +6,18 @@ const OPENING_TIME = 5000;
 
 const STORE = 'outbox';
 
-/** What waits on this device: items, and some numbers beside them. */
+/** The key of the count, which no item has. */
+const DROPPED = 'dropped';
+
+/** What waits on this device: items, and a count beside them. */
 export interface Store {
   write(item: Item): Promise<unknown>;
   /** Takes an item away, or puts `next` in its place: where it is still as it was, and says whether. */
   replace(item: Item, next?: Item): Promise<boolean>;
   /** The least tried first, then the oldest: one that never passes holds up none of the others. */
   items(): Promise<Item[]>;
-  /** A number that is remembered under a name; with `change`, what that has made of it. */
-  number(id: string, change?: (before: number) => number): Promise<number>;
+  /** How many have been dropped that no server has heard of, once `change` has been added. */
+  dropped(change: number): Promise<number>;
   clear(): Promise<unknown>;
 }
 
@@ -96,15 +99,17 @@ export const openStore = (name: string): Store => {
         .filter(({ version }) => version === VERSION)
         .sort((one, other) => one.tries - other.tries || one.created - other.created);
     },
-    async number(id, change) {
-      const found = await run<{ value: number } | undefined>(store => {
-        const request = store.get(id);
-        if (change)
-          request.onsuccess = () => store.put({ id, value: change(request.result?.value ?? 0) });
+    async dropped(change) {
+      let value = 0;
+      await run(store => {
+        const request = store.get(DROPPED);
+        request.onsuccess = () => {
+          value = Math.max(0, (request.result?.value ?? 0) + change);
+          if (change) store.put({ id: DROPPED, value });
+        };
         return request;
       });
-      const before = found?.value ?? 0;
-      return change?.(before) ?? before;
+      return value;
     },
     clear: () => run(store => store.clear()),
   };

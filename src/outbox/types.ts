@@ -66,8 +66,8 @@ export interface Outbox {
   /** How many items wait on this device, other pages' and those in flight among them. */
   pending: () => Promise<number>;
   /**
-   * Forgets all that waits. What waits for its moment in this page is canceled; in another tab it leaves
-   * at its moment. What has been sent stays sent.
+   * Forgets all that waits. What waits for its moment, or for `after`, in this page is canceled; in
+   * another tab it leaves at its moment. What has been sent stays sent.
    */
   clear: () => Promise<void>;
 }

@@ -5,7 +5,7 @@ const MAX_HOLD = 86_400_000;
 
 /** In ms: what the first pause is, and the longest. */
 const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 300_000;
+export const LONGEST_PAUSE = 300_000;
 
 /**
  * What an answer means for an item.

@@ -1,0 +1,126 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Item } from '../../src/outbox/item.ts';
+import { openStore } from '../../src/outbox/store.ts';
+import { createOutbox } from '../../src/outbox.ts';
+import { server } from '../trigger/server.ts';
+
+const failing = () => new Response('', { status: 503, headers: { 'Retry-After': '1000' } });
+
+/** What an outbox has stored. */
+const stored = (name: string): Promise<Item[]> => openStore(name).items();
+
+const hide = () => {
+  vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+};
+
+const thrown: unknown[] = [];
+for (const type of ['error', 'unhandledrejection'])
+  addEventListener(type, event => {
+    thrown.push(event);
+    event.preventDefault();
+  });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  expect(thrown.splice(0)).toEqual([]);
+});
+
+test('a header that no request may have is a failed attempt, and no exception', async () => {
+  server();
+  const { trigger } = createOutbox({ name: 'headers' });
+  const headers = { 'not a name': 'x' };
+  expect((await trigger('/s', { headers })).outcome).toBe('failed');
+  const control = new AbortController();
+  const waiting = trigger('/s', { headers, when: 'pagehide', signal: control.signal });
+  control.abort();
+  expect((await waiting).outcome).toBe('canceled');
+});
+
+test('a buffer that the page goes on writing into is kept as it was when it left', async () => {
+  let answer = () => {};
+  const seen = server(
+    () =>
+      new Promise(resolve => {
+        answer = () => resolve(failing());
+      }),
+  );
+  const { trigger, pending } = createOutbox({ name: 'buffers' });
+  const bytes = Uint8Array.of(1, 2, 3, 4).subarray(1, 3);
+  const receipt = trigger('/s', { data: bytes });
+  await expect.poll(pending).toBe(1);
+  await expect.poll(() => seen.length).toBe(1);
+  bytes.fill(9);
+  answer();
+  expect((await receipt).outcome).toBe('stored');
+  const [item] = await stored('buffers');
+  expect(new Uint8Array(item?.body as ArrayBuffer)).toEqual(Uint8Array.of(2, 3));
+});
+
+test('a buffer that the page gives away at once is kept', async () => {
+  server(failing);
+  const { trigger } = createOutbox({ name: 'given' });
+  const { buffer } = Uint8Array.of(1, 2, 3);
+  const receipt = trigger('/s', { data: buffer });
+  structuredClone(buffer, { transfer: [buffer] });
+  expect((await receipt).outcome).toBe('stored');
+});
+
+test('what a data function says is stored again when the page is hidden, in case it hears no more', async () => {
+  server();
+  const { trigger, pending, clear } = createOutbox({ name: 'refreshed' });
+  let clicks = 0;
+  trigger('/s', { data: () => ({ clicks }), when: 'pagehide' });
+  await expect.poll(pending).toBe(1);
+  clicks = 7;
+  hide();
+  const bodies = async () => (await stored('refreshed')).map(({ body }) => body);
+  await expect.poll(bodies).toEqual([[['clicks', '7']]]);
+  await clear();
+  clicks = 8;
+  hide();
+  await openStore('refreshed').items();
+  expect(await pending()).toBe(0);
+});
+
+test('what a page has called while it was prerendered is stored once it is shown', async () => {
+  server();
+  const { trigger, pending, clear } = createOutbox({ name: 'prerendered' });
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  trigger('/s', { when: 'pagehide' });
+  expect(await pending()).toBe(0);
+  prerendering.mockReturnValue(false);
+  document.dispatchEvent(new Event('prerenderingchange', { bubbles: true }));
+  await expect.poll(pending).toBe(1);
+  await clear();
+});
+
+test('clear cancels what waits for consent, and what could not be stored while it waits', async () => {
+  const seen = server();
+  const { trigger, pending, clear } = createOutbox({ name: 'unstored' });
+  let agree = () => {};
+  const after = new Promise<void>(resolve => {
+    agree = resolve;
+  });
+  let isReady = false;
+  const data = () => {
+    if (!isReady) throw Error('no session');
+    return 'the first visitor';
+  };
+  const receipts = [
+    trigger('/s', { after }),
+    trigger('/s', { after, when: 'pagehide' }),
+    trigger('/s', { data, when: 'pagehide' }),
+  ];
+  await clear();
+  for (const receipt of receipts)
+    expect(await receipt).toMatchObject({ outcome: 'canceled', reason: 'cleared' });
+  agree();
+  isReady = true;
+  await after;
+  expect(await pending()).toBe(0);
+  dispatchEvent(new Event('pagehide'));
+  dispatchEvent(new PageTransitionEvent('pageshow'));
+  await trigger('/s');
+  expect(seen).toHaveLength(1);
+});

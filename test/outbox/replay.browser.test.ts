@@ -1,0 +1,107 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { inFlight } from '../../src/limits.ts';
+import type { Item } from '../../src/outbox/item.ts';
+import { openStore } from '../../src/outbox/store.ts';
+import { createOutbox } from '../../src/outbox.ts';
+import { server } from '../trigger/server.ts';
+
+const failing = () => new Response('', { status: 503 });
+
+/** What an earlier visit has left. */
+const item = (id: string, more: Partial<Item> = {}): Item => ({
+  version: 1,
+  id,
+  created: Date.now(),
+  tries: 0,
+  doubts: 0,
+  hold: 0,
+  since: 0,
+  owner: '',
+  bytes: 10,
+  url: `${location.origin}/s?${id}`,
+  init: { method: 'POST', headers: [] },
+  kind: 'String',
+  body: id,
+  ...more,
+});
+
+const mirrored = (name: string, { id, ...rest }: Omit<Item, 'id'> & { id: unknown }) => {
+  localStorage[`sendoff "${name}"${id}`] = JSON.stringify({ id, ...rest });
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.clear();
+});
+
+test('what the database does not take from the mirror holds up none of the rest', async () => {
+  const seen = server();
+  await openStore('refused').write(item('old'));
+  mirrored('refused', { ...item('bad'), id: { no: 'key' } });
+  mirrored('refused', item('good'));
+  expect(await createOutbox({ name: 'refused' }).flush()).toBe(0);
+  expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old']);
+});
+
+test('what is cleared while the mirror moves into the database does not come back', async () => {
+  server(failing);
+  const outbox = createOutbox({ name: 'moving' });
+  await outbox.flush();
+  for (let n = 0; n < 20; n++) mirrored('moving', item(`mirrored.${n}`));
+  const moved = outbox.flush();
+  await expect.poll(outbox.pending, { interval: 1 }).toBeGreaterThan(0);
+  await outbox.clear();
+  await moved;
+  expect(await outbox.pending()).toBe(0);
+});
+
+test('a record without its size leaves the quota as it was', async () => {
+  server();
+  await openStore('sizes').write(item('unsized', { bytes: undefined as never }));
+  await createOutbox({ name: 'sizes' }).flush();
+  await expect.poll(() => inFlight.bytes).toBe(0);
+});
+
+// In Firefox such a request never settles.
+test('what is in flight as the page goes into the back/forward cache gives its quota back', async () => {
+  const seen = server(() => new Promise(() => {}));
+  await openStore('cached').write(item('held'));
+  createOutbox({ name: 'cached' });
+  await expect.poll(() => seen.length).toBe(1);
+  expect(inFlight).toEqual({ bytes: 4, requests: 1 });
+  dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+  await expect.poll(() => inFlight).toEqual({ bytes: 0, requests: 0 });
+});
+
+test('calls that leave together say once how many have been dropped', async () => {
+  const asked: string[] = [];
+  server();
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async url => {
+    asked.push(`${url}`);
+    return new Response();
+  });
+  const store = openStore('told');
+  await store.write(item('good'));
+  const { flush, trigger } = createOutbox({ name: 'told', maxAge: 1 });
+  await flush();
+  await Promise.all([trigger('/s?1'), trigger('/s?2'), trigger('/s?3')]);
+  const told = () => asked.filter(url => url.includes('sendoff-dropped=1'));
+  expect(told()).toHaveLength(1);
+});
+
+test('a server that never answers is given up after a minute, and its connection with it', async () => {
+  const { setTimeout } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((act: () => void, ms: number) =>
+    setTimeout(act, ms === 60_000 ? 500 : ms)) as never);
+  let signal: AbortSignal | null | undefined;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(
+    (_, init) =>
+      new Promise((_, reject) => {
+        signal = init?.signal;
+        signal?.addEventListener('abort', reject);
+      }),
+  );
+  await openStore('silent').write(item('one'));
+  expect(await createOutbox({ name: 'silent' }).flush()).toBe(1);
+  expect(signal?.aborted).toBe(true);
+});
