@@ -1,49 +1,49 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4580 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4645 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2160 B',
+    limit: '2185 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5240 B',
+    limit: '5310 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5050 B',
+    limit: '5100 B',
   },
   // At most 2,840 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7416 B',
+    limit: '7485 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5150 B',
+    limit: '5215 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2435 B',
+    limit: '2470 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '9805 B',
+    limit: '9875 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

@@ -59,6 +59,13 @@ export const checkUrl = (
   return (url as URL).href.split('#')[0] as string;
 };
 
+export const checkSignal = (signal: unknown): void => {
+  if (signal) check('signal', kind(signal), ['AbortSignal']);
+};
+
+/** Lets the browser's own error say what is wrong. (A test's environment may have no `Request`.) */
+const tryRequest = (init: RequestInit) => globalThis.Request && new Request('http://a', init);
+
 export const MOMENTS: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 /** What an option may be: one of some names, or what a function finds right. */
@@ -67,8 +74,11 @@ const rules: { [option: string]: readonly unknown[] | ((value: never) => void) }
   encoding: ['form', 'json'],
   method: ['GET', 'POST'],
   priority: ['auto', 'high', 'low'],
+  credentials: ['omit', 'same-origin', 'include'],
   data: (data: TriggerOptions['data']) => typeof data === 'function' || checkData(data),
-  signal: (signal: unknown) => signal && check('signal', kind(signal), ['AbortSignal']),
+  headers: (headers: HeadersInit) => tryRequest({ headers }),
+  referrerPolicy: (referrerPolicy: ReferrerPolicy) => tryRequest({ referrerPolicy }),
+  signal: checkSignal,
   after: (after: unknown) =>
     check('after', after, 'a promise', !after || (after as Promise<unknown>).then),
   timeout: (timeout: unknown) =>

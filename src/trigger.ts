@@ -59,7 +59,7 @@ export const createTrigger =
         outcome: 'canceled',
         when,
         attempts: [],
-        reason: `${reason}`,
+        reason: String(reason),
       });
       const loaded = () =>
         new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));

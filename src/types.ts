@@ -36,10 +36,7 @@ export type Data =
   | ArrayBufferView<ArrayBuffer>
   | string;
 
-/**
- * How one trigger is sent. Everything is optional. A wrong value throws a `TypeError`, but for
- * `credentials`, `headers` and `referrerPolicy`: what the browser says of these is in the receipt.
- */
+/** How one trigger is sent. Everything is optional, and a wrong value throws a `TypeError`. */
 export interface TriggerOptions {
   /**
    * The transport, or a list of transports to try in order.

@@ -107,7 +107,7 @@ export const createKeeper =
         isCanceled = true;
         end();
         settled('accepted');
-        resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: `${reason}` });
+        resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: String(reason) });
       };
       const loaded = () =>
         new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));

@@ -21,7 +21,7 @@ export const attributes = ({ dataset }: HTMLElement, prefix: string): Record<str
       try {
         options[option] = JSON.parse(value);
       } catch {
-        check(`data-${option}`, value, 'JSON', false);
+        check(`data-${prefix && `${prefix}-`}${option}`, value, 'JSON', false);
       }
   }
   return options;

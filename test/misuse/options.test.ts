@@ -10,6 +10,7 @@ const WHENS = 'now, load, idle, hidden, pagehide';
 const ENCODINGS = 'form, json';
 const METHODS = 'GET, POST';
 const PRIORITIES = 'auto, high, low';
+const CREDENTIALS = 'omit, same-origin, include';
 const TIMEOUTS = 'milliseconds above 0';
 const SIGNALS = 'AbortSignal';
 const DATAS =
@@ -44,6 +45,8 @@ test.each<[option: string, value: unknown, shown: string, allowed: string]>([
   ['priority', 'urgent', 'urgent', PRIORITIES],
   ['priority', 'High', 'High', PRIORITIES],
   ['priority', 1, '1', PRIORITIES],
+  ['credentials', 'Omit', 'Omit', CREDENTIALS],
+  ['credentials', false, 'false', CREDENTIALS],
   ['timeout', -1, '-1', TIMEOUTS],
   ['timeout', Number.NaN, 'NaN', TIMEOUTS],
   ['timeout', '100', '100', TIMEOUTS],
@@ -71,7 +74,23 @@ test.each<[option: string, value: unknown, shown: string, allowed: string]>([
   },
 );
 
+test.each<[TriggerOptions, what: RegExp]>([
+  [{ headers: { 'X Id': '7' } }, /X Id/],
+  [{ headers: { 'X-Id': 'two\nlines' } }, /two\nlines/],
+  [{ referrerPolicy: 'no-referer' as ReferrerPolicy }, /no-referer/],
+])('a call with %o throws what the browser itself says of it', (options, what) => {
+  const error = thrown(() => send('/s', options));
+  expect(error).toBeInstanceOf(TypeError);
+  expect((error as Error).message).toMatch(what);
+});
+
 test.each<TriggerOptions>([
+  { credentials: 'same-origin' },
+  { credentials: undefined },
+  { referrerPolicy: '' },
+  { referrerPolicy: 'strict-origin' },
+  { headers: undefined },
+  { headers: [['X-Id', '7']] },
   { timeout: 1 },
   { timeout: 0.5 },
   { timeout: 2 ** 31 },

@@ -66,6 +66,11 @@ describe.each<[string, Trigger]>([
     expect(seen).toEqual([]);
   });
 
+  test('a consent that is refused with a symbol has it as the reason', async () => {
+    const receipt = trigger('/s', { after: Promise.reject(Symbol('no')) });
+    expect(await receipt).toMatchObject({ outcome: 'canceled', reason: 'Symbol(no)' });
+  });
+
   test('leaving the page before consent cancels the trigger, though consent comes later', async () => {
     const seen = server();
     const { promise, give } = consent();

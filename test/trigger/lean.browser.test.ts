@@ -20,6 +20,12 @@ test('the lean trigger sends the fields of its data by a keepalive POST, with a 
   expect(seen).toMatchObject([{ method: 'POST', body: 'id=7&list=%5B1%5D' }]);
 });
 
+test('the lean trigger throws for what is no signal', () => {
+  expect(() => trigger('/s', { signal: {} as AbortSignal })).toThrow(
+    'signal is "Object"; allowed: AbortSignal',
+  );
+});
+
 test('the lean trigger never sends a lost request again', async () => {
   const seen = server(() => HttpResponse.error());
   const beacons = beacon(true);
