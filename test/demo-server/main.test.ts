@@ -50,6 +50,12 @@ test('scripts that /methods has started finish when the server gets SIGTERM', as
   };
   const ways = ['popen', 'curl', 'socket', 'pool'];
   expect(await Promise.all(ways.map(launch))).toEqual([204, 204, 204, 204]);
+  // The answers of `curl` and `socket` say that a request is on its way, not that it has come.
+  const asked = async () =>
+    (await server.entries()).filter(
+      ({ event, path }) => event === 'received' && path === '/scripts/slow',
+    );
+  await expect.poll(asked).toHaveLength(2);
   server.child.kill('SIGTERM');
   await expect.poll(server.output).toContain('what runs may finish');
   expect(await Promise.all(ways.map(launch))).toEqual([503, 503, 503, 503]);
