@@ -4,7 +4,7 @@ import { schedule } from '../schedule.ts';
 import { type Box, trim } from './box.ts';
 import { createKeeper } from './keep.ts';
 import { createMirror } from './mirror.ts';
-import { replay } from './replay.ts';
+import { moveMirrored, replay } from './replay.ts';
 import { createRollCall } from './rollCall.ts';
 import { openStore } from './store.ts';
 import { startSuccessor } from './successor.ts';
@@ -92,7 +92,12 @@ const open = ({
       forget = watch(({ type }) => type === 'pagehide' && resolve(true));
     });
     try {
-      const { isTroubled, wait } = await replay(box, { callRoll, left });
+      const page = { callRoll, left };
+      await moveMirrored(box);
+      const { isTroubled, wait } = await replay(box, page).catch(() =>
+        // What only the mirror holds must not wait for a database that may never open.
+        replay({ ...box, store: { ...store, ...mirror.store } }, page),
+      );
       failures = isTroubled ? failures + 1 : 0;
       flushIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);
     } catch {

@@ -70,5 +70,15 @@ export const unpack = ({ url, init, kind, body }: Item): RequestInit => {
   return { ...init, body: form };
 };
 
+/** Whether nobody has taken or tried it since. */
+export const isUnchanged = (item: Item, found: Item | undefined): boolean =>
+  found?.since === item.since && found.tries === item.tries;
+
+/** Those of this version, the least tried first, then the oldest: one that never passes holds up none of the others. */
+export const inOrder = (items: readonly Item[]): Item[] =>
+  items
+    .filter(({ version }) => version === VERSION)
+    .sort((one, other) => one.tries - other.tries || one.created - other.created);
+
 /** The URL without its query: what a server's troubles and wishes are about. */
 export const addressOf = ({ url }: Item): string => `${url}`.split('?')[0] as string;

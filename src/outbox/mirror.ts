@@ -1,4 +1,5 @@
-import type { Item } from './item.ts';
+import { type Item, inOrder, isUnchanged } from './item.ts';
+import type { Store } from './store.ts';
 
 /** What all outboxes of an origin may leave there together, in characters. */
 const ROOM = 65_536;
@@ -15,6 +16,8 @@ export interface Mirror {
   write(item: Item): boolean;
   remove(id: string): void;
   read(): Item[];
+  /** What a replay needs of a database, where there is none. It counts nothing. */
+  store: Pick<Store, 'items' | 'replace' | 'dropped'>;
 }
 
 const attempt = <Result>(act: () => Result): Result | undefined => {
@@ -32,23 +35,38 @@ export const createMirror = (name: string): Mirror => {
     attempt(() => localStorage.removeItem(prefix + id));
   };
 
+  const write = (item: Item) =>
+    !!attempt(() => {
+      const text = JSON.stringify(item);
+      const held = keys(OWN).reduce((sum, key) => sum + localStorage[key].length, text.length);
+      const isText = [item.body ?? ''].flat(2).every(part => typeof part === 'string');
+      if (!isText || held > ROOM) return false;
+      localStorage[prefix + item.id] = text;
+      return true;
+    });
+  const read = (): Item[] =>
+    attempt(() => keys(prefix))?.flatMap(key => {
+      const item = attempt(() => JSON.parse(localStorage[key]));
+      if (item?.id) return [item];
+      remove(key.slice(prefix.length));
+      return [];
+    }) ?? [];
+
   return {
-    write: item =>
-      !!attempt(() => {
-        const text = JSON.stringify(item);
-        const held = keys(OWN).reduce((sum, key) => sum + localStorage[key].length, text.length);
-        const isText = [item.body ?? ''].flat(2).every(part => typeof part === 'string');
-        if (!isText || held > ROOM) return false;
-        localStorage[prefix + item.id] = text;
-        return true;
-      }),
+    write,
     remove,
-    read: () =>
-      attempt(() => keys(prefix))?.flatMap(key => {
-        const item = attempt(() => JSON.parse(localStorage[key]));
-        if (item?.id) return [item];
-        remove(key.slice(prefix.length));
-        return [];
-      }) ?? [],
+    read,
+    store: {
+      items: async () => inOrder(read()),
+      async replace(item, next) {
+        const isSame = isUnchanged(
+          item,
+          read().find(({ id }) => id === item.id),
+        );
+        if (isSame) next ? write(next) : remove(item.id);
+        return isSame;
+      },
+      dropped: async () => 0,
+    },
   };
 };

@@ -42,19 +42,8 @@ const send = async (url: string, init: RequestInit, left: Promise<true>) => {
   }
 };
 
-/**
- * Sends what waits, one after the other. An address in trouble is left alone after the first failure: it
- * is not up for the others.
- *
- * @returns whether one was in trouble without saying for how long, and in how many ms there may be more
- * to do
- */
-export const replay = async (
-  box: Box,
-  { callRoll, left }: Page,
-): Promise<{ isTroubled: boolean; wait: number }> => {
-  const { store, mirror, busy } = box;
-  const own = pageId();
+/** Moves what the mirror holds into the database. */
+export const moveMirrored = async ({ store, mirror, busy }: Box): Promise<void> => {
   // All at once: what is cleared meanwhile must not come back.
   await Promise.all(
     mirror.read().map(async item => {
@@ -67,6 +56,21 @@ export const replay = async (
       }
     }),
   );
+};
+
+/**
+ * Sends what waits, one after the other. An address in trouble is left alone after the first failure: it
+ * is not up for the others.
+ *
+ * @returns whether one was in trouble without saying for how long, and in how many ms there may be more
+ * to do
+ */
+export const replay = async (
+  box: Box,
+  { callRoll, left }: Page,
+): Promise<{ isTroubled: boolean; wait: number }> => {
+  const { store, busy } = box;
+  const own = pageId();
   await trim(box);
   await countDropped(box);
 

@@ -1,5 +1,5 @@
 import { isReturn, pause, watch } from '../page.ts';
-import { type Item, VERSION } from './item.ts';
+import { type Item, inOrder, isUnchanged } from './item.ts';
 
 /** In ms. WebKit has been seen to never answer. */
 const OPENING_TIME = 5000;
@@ -14,7 +14,7 @@ export interface Store {
   write(item: Item): Promise<unknown>;
   /** Takes an item away, or puts `next` in its place: where it is still as it was, and says whether. */
   replace(item: Item, next?: Item): Promise<boolean>;
-  /** The least tried first, then the oldest: one that never passes holds up none of the others. */
+  /** In order. */
   items(): Promise<Item[]>;
   /** How many have been dropped that no server has heard of, once `change` has been added. */
   dropped(change: number): Promise<number>;
@@ -83,21 +83,17 @@ export const openStore = (name: string): Store => {
         return request;
       }),
     async replace(item, next) {
-      const isSame = (found?: Item) => found?.since === item.since && found.tries === item.tries;
       const found = await run<Item | undefined>(store => {
         const request = store.get(item.id);
         request.onsuccess = () => {
-          if (isSame(request.result)) next ? store.put(next) : store.delete(item.id);
+          if (isUnchanged(item, request.result)) next ? store.put(next) : store.delete(item.id);
         };
         return request;
       });
-      return isSame(found);
+      return isUnchanged(item, found);
     },
     async items() {
-      const found = await run<Item[]>(store => store.getAll());
-      return found
-        .filter(({ version }) => version === VERSION)
-        .sort((one, other) => one.tries - other.tries || one.created - other.created);
+      return inOrder(await run<Item[]>(store => store.getAll()));
     },
     async dropped(change) {
       let value = 0;

@@ -43,6 +43,34 @@ test('what the database does not take from the mirror holds up none of the rest'
   expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old']);
 });
 
+const denyDatabase = () =>
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+
+test('what the mirror holds leaves where no database can be opened', async () => {
+  const seen = server();
+  denyDatabase();
+  mirrored('denied', item('one'));
+  mirrored('denied', item('newer', { version: 2 }));
+  mirrored('denied', item('old', { created: 0 }));
+  expect(await createOutbox({ name: 'denied' }).flush()).toBe(1);
+  expect(seen.map(({ body }) => body)).toEqual(['one']);
+  expect(Object.keys(localStorage)).toEqual(['sendoff "denied"newer']);
+});
+
+test('what has failed where no database can be opened is tried again, once by all tabs', async () => {
+  let answer = failing;
+  const seen = server(() => answer());
+  denyDatabase();
+  const outbox = createOutbox({ name: 'failed' });
+  expect((await outbox.trigger('/s', { data: 'x' })).outcome).toBe('stored');
+  mirrored('failed', item('taken', { since: Date.now(), owner: 'another page' }));
+  answer = () => new Response('');
+  expect(await outbox.flush()).toBe(1);
+  expect(seen.map(({ body }) => body)).toEqual(['x', 'x']);
+});
+
 test('what is cleared while the mirror moves into the database does not come back', async () => {
   server(failing);
   const outbox = createOutbox({ name: 'moving' });
