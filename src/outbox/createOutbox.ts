@@ -1,15 +1,13 @@
 import { check, checkOptions } from '../check.ts';
 import { exitMoment, isReturn, watch } from '../page.ts';
-import { schedule } from '../schedule.ts';
 import { type Box, trim } from './box.ts';
 import { createKeeper } from './keep.ts';
 import { createMirror } from './mirror.ts';
-import { moveMirrored, replay } from './replay.ts';
+import { createPasses } from './passes.ts';
 import { createRollCall } from './rollCall.ts';
 import { openStore } from './store.ts';
 import { startSuccessor } from './successor.ts';
 import type { Outbox, OutboxOptions } from './types.ts';
-import { LONGEST_PAUSE, pauseAfter } from './verdict.ts';
 
 /** In ms. Safari itself keeps nothing for longer that no visit has renewed. */
 const WEEK = 604_800_000;
@@ -70,42 +68,7 @@ const open = ({
     dropped: 0,
   };
   const { store, mirror, unwritten } = box;
-  const callRoll = createRollCall(name);
-  let failures = 0;
-  let timer: unknown;
-  /** When the next pass begins. */
-  let next = Infinity;
-
-  const flushIn = (ms: number) => {
-    const at = Date.now() + ms;
-    // What is wanted at once is not too late where the timers have stood still: asleep, or frozen.
-    if (ms && at >= next) return;
-    next = at;
-    clearTimeout(timer as number);
-    timer = setTimeout(attempt, Math.min(ms, LONGEST_PAUSE));
-  };
-  const pass = async () => {
-    next = Infinity;
-    clearTimeout(timer as number);
-    let forget = () => {};
-    const left = new Promise<true>(resolve => {
-      forget = watch(({ type }) => type === 'pagehide' && resolve(true));
-    });
-    try {
-      const page = { callRoll, left };
-      await moveMirrored(box);
-      const { isTroubled, wait } = await replay(box, page).catch(() =>
-        // What only the mirror holds must not wait for a database that may never open.
-        replay({ ...box, store: { ...store, ...mirror.store } }, page),
-      );
-      failures = isTroubled ? failures + 1 : 0;
-      flushIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);
-    } catch {
-      // Without storage nothing waits.
-    }
-    forget();
-    passing = undefined;
-  };
+  const passes = createPasses(box, createRollCall(name));
   let isTrimming = false;
   const trimOnce = async () => {
     if (isTrimming) return;
@@ -113,33 +76,23 @@ const open = ({
     await trim(box).catch(() => {});
     isTrimming = false;
   };
-  let passing: Promise<void> | undefined;
   const pending = async () => (await store.items().catch(mirror.read)).length;
-  const attempt = async () => {
-    // One that is under way may have failed before this was asked for.
-    await passing;
-    // A prerendered page sends nothing until it is shown.
-    passing ??= new Promise<void>(resolve =>
-      schedule('now', {}, { leave: () => resolve(pass()), cancel: () => {} }),
-    );
-    await passing;
-  };
 
   watch(event => {
     if (exitMoment()) for (const item of unwritten) mirror.write(item);
     if (event.type === 'pagehide') succeed?.();
-    if (isReturn(event)) flushIn(0);
+    if (isReturn(event)) passes.soon();
   });
-  globalThis.addEventListener?.('online', () => flushIn(0));
-  flushIn(0);
+  globalThis.addEventListener?.('online', passes.soon);
+  passes.soon();
 
   return {
     trigger: createKeeper(box, defaults, () => {
-      flushIn(pauseAfter(Math.max(failures, 1)));
+      passes.later();
       trimOnce();
     }),
     async flush() {
-      await attempt();
+      await passes.now();
       return pending();
     },
     pending,
