@@ -20,12 +20,12 @@ export default [
     import: '{ reportVitals }',
     limit: '5100 B',
   },
-  // At most 2,960 B more than the first.
+  // At most 2,995 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7605 B',
+    limit: '7640 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
