@@ -135,6 +135,19 @@ describe.skipIf(!programs.redis.path())('needs redis-server', () => {
     await expect.poll(() => client.llen(ACTIVE)).toBe(0);
   });
 
+  test('who has been told that Redis does not answer has left when Redis is back', async () => {
+    const { url, client, process: redis } = await startRedis();
+    const server = await startServer({ queue: url, limits: { concurrency: 1, waiting: 9 } });
+    const path = `${server.url}/scripts/slow?ms=60000&onDisconnect=stop`;
+    const told = [1, 2, 3].map(async () => (await fetch(path)).status);
+    await expect.poll(() => client.llen(WAITING)).toBe(2);
+    redis.kill('SIGSTOP');
+    expect(await Promise.all(told)).toEqual([503, 503, 503]);
+    redis.kill('SIGCONT');
+    await expect.poll(() => client.llen(WAITING)).toBe(0);
+    await expect.poll(() => client.llen(ACTIVE)).toBe(0);
+  });
+
   test('a client that leaves while Redis restarts has left when Redis is back', async () => {
     const folder = await newFolder();
     const first = await startRedis({ folder });

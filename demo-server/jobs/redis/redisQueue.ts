@@ -84,10 +84,14 @@ export async function redisQueue(
     if (!scripts.has(script)) return { refused: `No script is called '${script}'` };
     const key = keyOf(script, id);
     const caller = randomUUID();
+    const { onDisconnect } = call;
+    let job: string = caller;
+    const leave = () => void departures.leave({ job, key, caller, onDisconnect }).catch(() => {});
     try {
       const admitted = await admission.admit({ key, caller, data: { script, call, id } });
       if (!admitted) return { refused: `The queue is full: ${waiting} jobs wait already` };
-      const { job, toCome } = admitted;
+      const { toCome } = admitted;
+      job = admitted.job;
       const ended = ends.of(job);
       if (toCome) {
         await admission.takePlace(job, toCome);
@@ -97,10 +101,12 @@ export async function redisQueue(
         if (state === 'missing') return add({ script, call, id });
         if (state !== 'waiting') ends.settle(job, state);
       }
-      const { onDisconnect } = call;
-      const leave = () => void departures.leave({ job, key, caller, onDisconnect }).catch(() => {});
+      // Who is told that Redis does not answer waits no more.
+      void ended.then(({ end }) => end === 'lost' && leave());
       return { leave, ended };
     } catch {
+      // Redis may have taken the job, and not have said so.
+      leave();
       return { refused: "The queue's Redis cannot be reached" };
     }
   };
