@@ -41,7 +41,7 @@ sendoff sends once. What sends twice is the browser:
 
 - Chromium and Firefox send a request again by themselves when a connection that was used before is cut after the server has read it (\`reset-reused\`), whichever API has made it. Proxies do the same.
 - No page can prevent it, or learn of it.
-- Both copies carry the same tag. A bare API's copies cannot be told from two calls.
+- Both copies carry the same tag. A bare API's copies look like two calls.
 
 So a server whose work must happen once dedupes by the tag's id: the demo server logs the second with \`duplicate\`, answers both, and runs their script once. [sendoff/server](server.md) has the ledger for it.
 
