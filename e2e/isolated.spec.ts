@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { arrived } from './support/arrived.ts';
-import { listen } from './support/listen.ts';
+import { listen, passOn } from './support/listen.ts';
 import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
 
 // A page under Cross-Origin-Embedder-Policy gets an error for another origin's answer that does not let it in.
 
 test.skip(isLeftOut, LEFT_OUT);
+
+const ISOLATION = {
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
 
 type Send = (url: string, options: object) => Promise<{ outcome: string }>;
 
@@ -16,14 +20,10 @@ for (const via of ['fetch', 'img', 'script'])
     server,
     key,
   }) => {
-    const sdk = await readFile(new URL('../dist/sendoff.js', import.meta.url));
-    const page = await listen((_, response) => {
-      response.setHeader('Content-Type', 'text/html');
-      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-      response.end(`<!doctype html><title>Isolated</title><script>${sdk}</script>`);
-    });
-    const tab = await open(page.origin);
+    const page = await listen(async ({ url }, response) =>
+      passOn(await fetch(server.origin + url), response, ISOLATION),
+    );
+    const tab = await open(`${page.origin}/e2e/calls.html`);
     const { outcome } = await tab.evaluate(
       ([to, via]) => (window as never as { sendoff: Send }).sendoff(to, { via }),
       [server.other.url('/collect', { test: key, case: via }), via] as const,
