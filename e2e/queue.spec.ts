@@ -2,6 +2,7 @@ import type { Queue, QueueReceipt } from '../src/queue.ts';
 import type { Tab } from './browsers/engine.ts';
 import { exits } from './support/exits.ts';
 import { followByScript } from './support/followByScript.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import type { Site } from './support/site.ts';
 import { expect, test } from './support/test.ts';
 
@@ -68,6 +69,23 @@ for (const [exit, leave] of Object.entries(exits)) {
     expect(await numbers(server, key)).toEqual(upTo(10));
   });
 }
+
+test('what waits leaves when the tab of a visitor who has consented is closed', async ({
+  engineName,
+  open,
+  server,
+  key,
+  marker,
+}) => {
+  test.skip(isLeftOut({ engineName }), LEFT_OUT);
+  const query = { test: key, options: patient, consent: true };
+  const tab = await open(server.url('/e2e/queue.html', query));
+  await push(tab, 10);
+  await tab.close();
+  await expect.poll(() => numbers(server, key)).toEqual(upTo(10));
+  await marker();
+  expect(await numbers(server, key)).toEqual(upTo(10));
+});
 
 test('a page that returns from the back/forward cache goes on', async ({
   open,

@@ -74,10 +74,12 @@ export const schedule = (
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   else if (after) {
-    // From the back/forward cache the visitor may come back, and consent.
-    forget = watch(event => {
-      if (event.type === 'pagehide' && !event.persisted) stop('the page was left first');
-    });
+    // From the back/forward cache the visitor may come back, and consent. What a watcher of pagehide
+    // itself has called hears of it now: consent that has been given comes after that.
+    if (!page.gone)
+      forget = watch(event => {
+        if (event.type === 'pagehide' && !event.persisted) stop('the page was left first');
+      });
     Promise.resolve(after).then(start, stop);
   } else start();
 };

@@ -40,6 +40,7 @@ export const createQueue = <Event = unknown>(
   for (const [name, value] of Object.entries({ maxItems, maxBytes, maxWait, maxQueued }))
     check(name, value, 'a whole number from 1 to 1e9', value > 0 && value < 1e9 && value % 1 === 0);
   check('format', format, ['json', 'ndjson']);
+  check('trigger', typeof trigger, ['function']);
   checkOptions(perRequest);
   // Once: what `pushState` does to the page's address moves no flush.
   const base = baseURL();
@@ -68,7 +69,8 @@ export const createQueue = <Event = unknown>(
     waiting = [];
     bytes = 1;
     // Most flushes are nobody's call: a mistake that shows only now is for the console.
-    return Promise.all(parts.map(part => send(part, exit ?? 'now'))).catch(error => {
+    // Also at pagehide: what still waits for consent then leaves at the next hiding, which may be the last word.
+    return Promise.all(parts.map(part => send(part, exit ? 'hidden' : 'now'))).catch(error => {
       console.error(error);
       return [];
     });

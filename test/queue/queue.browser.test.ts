@@ -113,6 +113,7 @@ test.each<[string, object, RegExp]>([
   ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is "Infinity"; allowed: /],
   ['maxQueued', { maxQueued: '1e9' }, /maxQueued is "1e9"; allowed: /],
   ['format', { format: 'xml' }, /format is "xml"; allowed: json, ndjson/],
+  ['trigger', { trigger: {} }, /trigger is "object"; allowed: function/],
   ['via', { via: 'xhr' }, /via is "xhr"; allowed: fetch/],
 ])('createQueue throws for a wrong %s', (_, options, message) => {
   expect(() => createQueue('/q', options as QueueOptions)).toThrow(message);
