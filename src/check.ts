@@ -63,6 +63,9 @@ export const checkSignal = (signal: unknown): void => {
   if (signal) check('signal', kind(signal), ['AbortSignal']);
 };
 
+export const checkAfter = (after: unknown): void =>
+  check('after', after, 'a promise', !after || (after as Promise<unknown>).then);
+
 /** Lets the browser's own error say what is wrong. (A test's environment may have no `Request`.) */
 const tryRequest = (init: RequestInit) => globalThis.Request && new Request('http://a', init);
 
@@ -79,8 +82,7 @@ const rules: { [option: string]: readonly unknown[] | ((value: never) => void) }
   headers: (headers: HeadersInit) => tryRequest({ headers }),
   referrerPolicy: (referrerPolicy: ReferrerPolicy) => tryRequest({ referrerPolicy }),
   signal: checkSignal,
-  after: (after: unknown) =>
-    check('after', after, 'a promise', !after || (after as Promise<unknown>).then),
+  after: checkAfter,
   timeout: (timeout: unknown) =>
     check('timeout', timeout, 'milliseconds above 0', typeof timeout === 'number' && timeout > 0),
 };

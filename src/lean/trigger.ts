@@ -1,4 +1,4 @@
-import { check, checkData, checkSignal, checkUrl, MOMENTS } from '../check.ts';
+import { check, checkAfter, checkData, checkSignal, checkUrl, MOMENTS } from '../check.ts';
 import { baseURL } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import { deliver } from './deliver.ts';
@@ -19,12 +19,13 @@ import type { LeanTrigger } from './types.ts';
  * @param url of http or https; a relative one is resolved when the call is made
  * @param options how it is sent
  * @returns a receipt of what is known in the end; it never rejects
- * @throws TypeError for a wrong `url`, `when`, `data` or `signal`: it names the option, its value and what is allowed
+ * @throws TypeError for a wrong `url`, `when`, `after`, `data` or `signal`: it names the option, its value and what is allowed
  */
 export const trigger: LeanTrigger = (address, options = {}) => {
-  const { data, when = 'now', signal } = options;
+  const { data, when = 'now', signal, after } = options;
   check('when', when, MOMENTS);
   checkSignal(signal);
+  checkAfter(after);
   if (typeof data !== 'function') checkData(data);
   const url = checkUrl(address, baseURL());
   return new Promise(resolve =>

@@ -9,6 +9,6 @@ export type LeanOptions = Pick<TriggerOptions, 'data' | 'when' | 'after' | 'sign
  * @param url of http or https; a relative one is resolved when the call is made
  * @param options how it is sent
  * @returns a receipt of what is known in the end; it never rejects
- * @throws TypeError for a wrong `url`, `when`, `data` or `signal`: it names the option, its value and what is allowed
+ * @throws TypeError for a wrong `url`, `when`, `after`, `data` or `signal`: it names the option, its value and what is allowed
  */
 export type LeanTrigger = (url: string | URL, options?: LeanOptions) => Promise<Receipt>;

@@ -73,6 +73,7 @@ test.each<[string, unknown, object, RegExp]>([
   ['an empty URL', '', {}, /url is ""/],
   ['another scheme', 'javascript:alert(1)', {}, /url is "javascript/],
   ['an unknown moment', '/s', { when: 'later' }, /when is "later"; allowed: now, load/],
+  ['a consent that is no promise', '/s', { after: () => true }, /after is .*; allowed: a promise/],
   ['data of another kind', '/s', { data: 7 }, /data is "Number"; allowed: /],
 ])('the lean trigger throws for %s', (_, url, options, message) => {
   expect(() => trigger(url as string, options)).toThrow(message);
