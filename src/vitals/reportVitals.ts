@@ -1,6 +1,6 @@
 import * as standard from 'web-vitals';
 import type { MetricType, MetricWithAttribution } from 'web-vitals/attribution';
-import { checkOptions, checkUrl, logUnsendable } from '../check.ts';
+import { check, checkOptions, checkUrl, logUnsendable } from '../check.ts';
 import { pageId } from '../id.ts';
 import { baseURL, look } from '../page.ts';
 import { trigger as plain } from '../trigger.ts';
@@ -30,6 +30,7 @@ export const reportVitals = (
   // An application's module may run on the server, too.
   if (!globalThis.document) return () => {};
   checkOptions(options);
+  check('trigger', typeof trigger, ['function']);
   // Once: what `pushState` does to the page's address moves no report.
   const target = checkUrl(url, baseURL());
   const views: Record<string, VitalsReport> = {};
