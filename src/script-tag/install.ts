@@ -15,8 +15,13 @@ export const install = (own: Trigger): boolean => {
   const isFirst = typeof before !== 'function' || Boolean(before.q);
   const trigger = isFirst ? own : (before as Trigger);
   window.sendoff = trigger;
-  if (isFirst)
-    for (const [settle, call] of before?.q?.splice(0) ?? []) settle((async () => own(...call))());
+  if (isFirst) {
+    const kept = before?.q;
+    const replay = ([settle, call]: SendoffCall) => settle((async () => own(...call))());
+    kept?.splice(0).map(replay);
+    // A page may have taken the snippet's function for its own, and go on calling that.
+    if (kept) kept.push = replay as never;
+  }
 
   const tag = look('currentScript') as HTMLScriptElement | null;
   const { url, via, when, data } = tag?.dataset ?? {};
