@@ -104,3 +104,42 @@ test('attributes become options in camel case, true without a value and false by
     tag: false,
   });
 });
+
+test('an element whose data-sendoff-on changes fires on what it says now', async () => {
+  show(
+    `<p id="seen" data-sendoff="/script/seen" data-sendoff-on="click">x</p>
+    <p id="clicked" data-sendoff="/script/clicked" data-sendoff-on="visible" style="display:none">x</p>`,
+  );
+  const [seen, clicked] = document.querySelectorAll('p');
+  // They have been found as they are by now.
+  await new Promise(requestAnimationFrame);
+  clicked?.setAttribute('data-sendoff-on', 'click');
+  await new Promise(requestAnimationFrame);
+  clicked?.removeAttribute('style');
+  seen?.setAttribute('data-sendoff-on', 'visible');
+  await arrive('seen');
+  click('#clicked');
+  await arrive('seen', 'clicked');
+});
+
+test('a click still counts when document.open() has erased the listeners of the page', async () => {
+  const frame = document.createElement('iframe');
+  const url = new URL('../src/script-tag/declare.ts', import.meta.url).href;
+  const ready = new Promise(resolve => Object.assign(window, { ready: resolve }));
+  frame.srcdoc = `<script type="module">
+    import { declare } from '${url}';
+    declare();
+    parent.ready();
+  </script>`;
+  document.body.append(frame);
+  await ready;
+  const page = frame.contentWindow as Window & typeof globalThis;
+  const fetch = vi.spyOn(page, 'fetch').mockResolvedValue(new Response());
+  page.document.open();
+  page.document.write('<button data-sendoff="/script/again">x</button>');
+  page.document.close();
+  await vi.waitFor(() => {
+    page.document.querySelector('button')?.click();
+    expect(fetch.mock.calls[0]?.[0]).toContain('/script/again');
+  });
+});

@@ -21,21 +21,13 @@ const fire = (element: HTMLElement): void =>
  * that are added later.
  */
 export const declare = (): void => {
-  // Capturing, so that a page's `stopPropagation` does not hide the event. A click on a child, also
-  // inside an open shadow tree, is a click on all of its parents.
-  for (const type of ['click', 'submit'])
-    addEventListener(
-      type,
-      event => {
-        for (const element of event.composedPath() as HTMLElement[]) {
-          const { sendoff, sendoffOn = 'click' } = element.dataset ?? {};
-          if (sendoff != null && sendoffOn === type) fire(element);
-        }
-      },
-      true,
-    );
-
-  const seen = new WeakSet<Element>();
+  const act = (event: Event) => {
+    // A click on a child, also inside an open shadow tree, is a click on all of its parents.
+    for (const element of event.composedPath() as HTMLElement[]) {
+      const { sendoff, sendoffOn = 'click' } = element.dataset ?? {};
+      if (sendoff != null && sendoffOn === event.type) fire(element);
+    }
+  };
   const sight = new IntersectionObserver(entries => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) {
@@ -43,13 +35,18 @@ export const declare = (): void => {
         fire(target as HTMLElement);
       }
   });
+  /** What each element was last found to fire on. */
+  const found = new WeakMap<Element, string>();
   const watch = () => {
+    // Capturing, so that a page's `stopPropagation` does not hide the event; and again each time, since
+    // `document.open` takes a page's listeners away. To listen twice is to listen once.
+    for (const type of ['click', 'submit']) addEventListener(type, act, true);
     for (const element of document.querySelectorAll<HTMLElement>('[data-sendoff-on]')) {
-      if (seen.has(element)) continue;
-      seen.add(element);
-      const { sendoffOn } = element.dataset;
+      const { sendoffOn = '' } = element.dataset;
+      if (found.get(element) === sendoffOn) continue;
+      found.set(element, sendoffOn);
       report(element, () => check('data-sendoff-on', sendoffOn, ['click', 'submit', 'visible']));
-      if (sendoffOn === 'visible') sight.observe(element);
+      sight[sendoffOn === 'visible' ? 'observe' : 'unobserve'](element);
     }
   };
   new MutationObserver(watch).observe(document, {
