@@ -1,24 +1,24 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4645 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4650 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2185 B',
+    limit: '2200 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5310 B',
+    limit: '5325 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5100 B',
+    limit: '5125 B',
   },
   // At most 2,995 B more than the first.
   {
@@ -31,19 +31,19 @@ export default [
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5215 B',
+    limit: '5250 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2470 B',
+    limit: '2505 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '9875 B',
+    limit: '9885 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

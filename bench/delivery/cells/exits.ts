@@ -16,8 +16,6 @@ export interface Exit {
   times?: number;
   /** What seems to be an exit comes first, and is none: what leaves then has left too early, and is not counted. */
   feint?: 'no-content' | 'mail';
-  /** It comes from outside the tab, by what befalls the browser: nothing in the page, and no driver of it, can do it. */
-  outside?: true;
 }
 
 /**
@@ -63,7 +61,6 @@ export const exits = {
     ends: 'browser',
     loaded: true,
     asked: 'while it loads',
-    outside: true,
   },
   stay: {
     title: 'the page stays until it has seen what came of its requests',
@@ -167,31 +164,6 @@ export const exits = {
     loaded: true,
     asked: 'while it loads',
   },
-  discard: {
-    title:
-      'another tab is opened in front, and the browser discards this one, as for want of memory',
-    ends: 'tab',
-    loaded: true,
-    asked: 'while it loads',
-    outside: true,
-  },
-  'last-window': {
-    title: "the browser's only window is closed, at which the browser ends",
-    ends: 'browser',
-    loaded: true,
-    asked: 'while it loads',
-    outside: true,
-  },
 } as const satisfies Record<string, Exit>;
 
 export type ExitName = keyof typeof exits;
-
-/** Those that come from outside the tab. */
-export type OutsideExit = {
-  [Name in ExitName]: (typeof exits)[Name] extends { outside: true } ? Name : never;
-}[ExitName];
-
-/** Where one exit of a batch is, all are. */
-export const isOutside = (exit: ExitName): exit is OutsideExit => 'outside' in exits[exit];
-
-export type InsideExit = Exclude<ExitName, OutsideExit>;

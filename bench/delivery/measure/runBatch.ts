@@ -4,12 +4,11 @@ import { later } from '../../../e2e/support/later.ts';
 import type { Site } from '../../../e2e/support/site.ts';
 import { requestsOf } from '../cells/cell.ts';
 import { type Condition, conditions } from '../cells/conditions.ts';
-import { type Exit, exits, isOutside } from '../cells/exits.ts';
+import { type Exit, exits } from '../cells/exits.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
 import type { Receipts, Visit, Visited } from '../cells/visits.ts';
 import { says } from './inPage.ts';
-import { type Address, leavePages } from './leave.ts';
-import { outside } from './outside.ts';
+import { type Address, killBrowsers, leavePages } from './leave.ts';
 import { type Stage, withStage } from './withStage.ts';
 
 /** What is found of a visit. */
@@ -33,21 +32,15 @@ export function runBatch(
   visits: readonly Visit[],
   keep?: (folder: string) => Promise<void>,
 ): Promise<readonly Found[]> {
-  const [{ condition, exit }] = visits as readonly [Visit];
+  const [{ condition }] = visits as readonly [Visit];
   const use = async (stage: Stage) => {
     const { own, collector } = stage;
     const { underWay = QUIET }: Condition = conditions[condition];
     const address: Address = visit => addressOf(stage, visit);
     let receipts: ReadonlyMap<Visit, Receipts> = new Map();
-    const settled = () => quiet(collector, underWay);
-    if (isOutside(exit)) {
-      await outside[exit](engine, visits, {
-        address,
-        hasCome: async (visit, moment) =>
-          ((await count(collector, visit)).arrivals[moment] ?? 0) > 0,
-        settled,
-      });
-      await settled();
+    if (visits.some(({ exit }) => exits[exit].ends === 'browser')) {
+      await killBrowsers(engine, visits, address);
+      await quiet(collector, underWay);
     } else {
       const visitor = await engine.visit();
       try {
@@ -55,7 +48,7 @@ export function runBatch(
         const left = await leavePages(visitor, byEnd(visits), address, own.url('/e2e/away.html'));
         receipts = left.receipts;
         await later(left.tab, own);
-        await settled();
+        await quiet(collector, underWay);
       } finally {
         await visitor.end();
       }
