@@ -4,15 +4,4 @@
  * @module
  */
 export { createTrigger, trigger } from './trigger.ts';
-export type {
-  Attempt,
-  Carrier,
-  Data,
-  Fields,
-  Receipt,
-  Trigger,
-  TriggerDefaults,
-  TriggerOptions,
-  Via,
-  When,
-} from './types.ts';
+export type * from './types.ts';

@@ -5,3 +5,4 @@
  */
 export { createOutbox } from './outbox/createOutbox.ts';
 export type { Outbox, OutboxOptions } from './outbox/types.ts';
+export type * from './types.ts';

@@ -5,3 +5,4 @@
  */
 export { createQueue } from './queue/createQueue.ts';
 export type { Queue, QueueOptions, QueueReceipt } from './queue/types.ts';
+export type * from './types.ts';

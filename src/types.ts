@@ -23,18 +23,25 @@ export type Carrier = Via | 'fetchLater';
  */
 export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
 
-/** Fields by name; {@link TriggerOptions.data} says how they travel. */
-export type Fields = { readonly [name: string]: unknown };
+/**
+ * Fields by name; {@link TriggerOptions.data} says how they travel. An object of an interface or a class is
+ * as good. What no request can carry has one of the symbols: an array, a function, a `Map`, a `Date`.
+ */
+export type Fields =
+  | { readonly [name: string]: unknown }
+  | (object &
+      Partial<
+        Record<
+          | typeof Symbol.iterator
+          | typeof Symbol.toStringTag
+          | typeof Symbol.toPrimitive
+          | typeof Symbol.hasInstance,
+          never
+        >
+      >);
 
 /** What a trigger can carry. Strings, blobs, buffers and files need a POST. */
-export type Data =
-  | Fields
-  | URLSearchParams
-  | FormData
-  | Blob
-  | ArrayBuffer
-  | ArrayBufferView<ArrayBuffer>
-  | string;
+export type Data = Fields | URLSearchParams | FormData | Blob | BufferSource | string;
 
 /** How one trigger is sent. Everything is optional, and a wrong value throws a `TypeError`. */
 export interface TriggerOptions {
@@ -119,7 +126,7 @@ export interface TriggerOptions {
    * The [priority](https://html.spec.whatwg.org/multipage/urls-and-fetching.html#fetch-priority-attributes)
    * that `fetch`, `img` and `script` ask for; a beacon has none.
    */
-  priority?: RequestPriority | undefined;
+  priority?: 'auto' | 'high' | 'low' | undefined;
 
   /**
    * The [referrer policy](https://w3c.github.io/webappsec-referrer-policy/) of `fetch`, `img` and

@@ -3,5 +3,7 @@
  *
  * @module
  */
+
+export type * from './types.ts';
 export { reportVitals } from './vitals/reportVitals.ts';
 export type { VitalsMetric, VitalsOptions, VitalsReport } from './vitals/types.ts';

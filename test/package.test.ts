@@ -30,6 +30,8 @@ beforeAll(async () => {
       type: 'module',
       dependencies: { sendoff: `file:${filename}` },
       devDependencies: {
+        '@types/node': await versionOf('@types/node'),
+        oldest: 'npm:typescript@5.0.4',
         typescript: await versionOf('@typescript/native'),
         vite: await versionOf('vite'),
         'web-vitals': await versionOf('web-vitals'),
@@ -66,11 +68,68 @@ queue.push('text');
 trigger('/visit', { via: 'xhr' });
 `,
   );
+  await writeFile(
+    join(project, 'library.ts'),
+    `import { trigger } from 'sendoff';
+import { trigger as lean } from 'sendoff/lean';
+import { createOutbox } from 'sendoff/outbox';
+import { createQueue } from 'sendoff/queue';
+interface Summary { id: number; seen?: Date }
+class Session { constructor(private readonly id: number) {} summary(): Summary { return { id: this.id }; } }
+const session = new Session(7);
+trigger('/report', { data: session.summary() });
+trigger('/report', { data: () => session.summary(), priority: 'low' });
+trigger('/report', { data: session });
+trigger('/report', { data: new Uint8Array(7) });
+// @ts-expect-error read in the task that sends
+trigger('/report', { data: async () => session.summary() });
+// @ts-expect-error no fields
+trigger('/report', { data: [7] });
+// @ts-expect-error no fields
+trigger('/report', { data: new Map([['id', 7]]) });
+// @ts-expect-error no fields
+trigger('/report', { data: new Date() });
+// @ts-expect-error neither
+trigger('/report', { data: 7 });
+export const outbox = createOutbox({ name: 'orders' });
+export const { trigger: mustArrive } = outbox;
+export const queue = createQueue<Summary>('/events', { trigger: mustArrive });
+export const attempts = async () => (await queue.flush()).map(receipt => receipt.attempts);
+export const leave = (options: Parameters<typeof lean>[1]) => lean('/bye', options);
+`,
+  );
+  await writeFile(
+    join(project, 'server.ts'),
+    `import { createServer } from 'node:http';
+import { answerFor, createLedger, readTag } from 'sendoff/server';
+export const ledger = createLedger({ snapshot: createLedger().snapshot() });
+createServer(({ url = '', headers }, response) => {
+  const tag = readTag(url);
+  if (tag) ledger.enter(tag);
+  const answer = answerFor(headers, tag);
+  response.writeHead(answer.status, answer.headers).end(answer.body);
+});
+`,
+  );
   await writeFile(join(project, 'index.html'), '<script type="module" src="/main.ts"></script>');
   await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: project });
 }, 180_000);
 
 afterAll(() => rm(project, { recursive: true, force: true }));
+
+const compile = async (compiler: string, file: string, options: object) => {
+  const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+  const compilerOptions = { ...strict, target: 'es2022', types: [], ...options };
+  await writeFile(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: [file] }),
+  );
+  const command = [`node_modules/${compiler}/bin/tsc`, '-p', '.'];
+  const { stdout, stderr } = await run('node', command, { cwd: project }).catch(failed => failed);
+  expect(`${stdout}${stderr}`).toBe('');
+};
+
+const nodenext = { module: 'nodenext', moduleResolution: 'nodenext' };
 
 test.each([
   ['bundler', 'esnext'],
@@ -78,10 +137,28 @@ test.each([
   ['nodenext', 'nodenext'],
 ])(
   'strict types hold in an empty project that resolves modules as %s',
-  async (resolution, module) => {
-    const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022'];
-    const modules = ['--module', module, '--moduleResolution', resolution, '--lib', 'es2022,dom'];
-    await run('npx', ['tsc', ...flags, ...modules, '--types', '', 'main.ts'], { cwd: project });
+  async (moduleResolution, module) => {
+    const environment = { lib: ['es2022', 'dom'], noEmit: true };
+    await compile('typescript', 'main.ts', { module, moduleResolution, ...environment });
+  },
+  60_000,
+);
+
+test.each(['typescript', 'oldest'])(
+  'a library in strict types may export what it makes of each entry (%s)',
+  async compiler => {
+    const emit = { declaration: true, emitDeclarationOnly: true, outDir: 'types' };
+    const lib = ['es2022', 'dom', 'dom.iterable'];
+    await compile(compiler, 'library.ts', { ...nodenext, ...emit, lib });
+  },
+  60_000,
+);
+
+test.each(['typescript', 'oldest'])(
+  "the server's half needs no types of a page (%s)",
+  async compiler => {
+    const environment = { lib: ['es2022'], types: ['node'], noEmit: true };
+    await compile(compiler, 'server.ts', { ...nodenext, ...environment });
   },
   60_000,
 );
@@ -103,6 +180,13 @@ test('importing the package on Node touches no global and keeps nothing alive', 
     cwd: project,
   });
   expect(stdout.trim()).toBe('true');
+});
+
+test('a CommonJS file may require each entry', async () => {
+  const script = `
+    for (const name of ['', '/lean', '/queue', '/vitals', '/outbox', '/server']) require('sendoff' + name);`;
+  const { stdout, stderr } = await run('node', ['-e', script], { cwd: project });
+  expect(`${stdout}${stderr}`).toBe('');
 });
 
 test('the package holds each entry with its types and its map, the READMEs and the license, and no more', async () => {

@@ -11,7 +11,7 @@ export interface TriggerAnswer {
    */
   headers: Record<string, string>;
   /** A GIF, JavaScript that does nothing, or none. */
-  body: Uint8Array<ArrayBuffer> | string | null;
+  body: ReturnType<typeof Uint8Array.of> | string | null;
 }
 
 /** The smallest transparent GIF. */
@@ -43,6 +43,8 @@ export function answerFor(
   const read = (name: string) =>
     `${(typeof headers.get === 'function' ? headers.get(name) : (headers as Record<string, unknown>)[name]) ?? ''}`;
   const form = chooseForm(read('sec-fetch-dest'), tag, read('accept'));
+  // Koa and Express 4 send an array that is no `Buffer` as JSON, and the image has its error event.
+  const { Buffer: Bytes = Uint8Array } = globalThis as { Buffer?: Pick<typeof Uint8Array, 'from'> };
   const common = {
     'cache-control': 'no-store',
     // Without it a cross-origin isolated page gets an error for an answer of another origin.
@@ -53,7 +55,7 @@ export function answerFor(
     ? {
         status: 200,
         headers: { ...common, 'content-type': 'image/gif' },
-        body: Uint8Array.from(atob(GIF), character => character.charCodeAt(0)),
+        body: Bytes.from(Uint8Array.from(atob(GIF), character => character.charCodeAt(0))),
       }
     : {
         status: 200,

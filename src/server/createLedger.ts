@@ -30,7 +30,7 @@ export interface LedgerOptions {
  * What a ledger remembers, as JSON can hold it: of each page its id, the number up to which it has
  * forgotten, and the first and the last number of each run.
  */
-export type LedgerSnapshot = (readonly [page: string, forgotten: number, ...number[]])[];
+export type LedgerSnapshot = (readonly [string, number, ...number[]])[];
 
 /** What is known of a trigger that has come. */
 export interface Entered {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { answerFor, readTag, type Tag } from '../../src/server.ts';
 
 const tag = (via: Tag['via']) => readTag(`/?sendoff=p.1.${via}.load`);
@@ -43,4 +43,15 @@ test('the image is a GIF of one pixel, and each answer has its own copy', async 
   expect([...bytes.slice(6, 10)]).toEqual([1, 0, 1, 0]);
   (body as Uint8Array).fill(0);
   expect((answerFor({ 'sec-fetch-dest': 'image' }).body as Uint8Array)[0]).toBe(71);
+});
+
+test('on Node the image is a Buffer: Koa and Express 4 send any other array as JSON', () => {
+  expect(Buffer.isBuffer(answerFor({ 'sec-fetch-dest': 'image' }).body)).toBe(true);
+});
+
+test('where nothing is called Buffer the image is an array of bytes', () => {
+  vi.stubGlobal('Buffer', undefined);
+  const { body } = answerFor({ 'sec-fetch-dest': 'image' });
+  vi.unstubAllGlobals();
+  expect(body).toHaveLength(42);
 });
