@@ -14,24 +14,26 @@
   const calls: SendoffCall[] = ((sendoff = ((...call) =>
     new Promise(settle => calls.push([settle, call]))) as SendoffQueue).q = []);
   const leave = (_?: Event) =>
-    calls.splice(0).map(async ([, [url, options = {}]], data: unknown) => {
+    calls.splice(0).map(async ([, [url, options = {}]], data: unknown, taken) => {
       // What is wrong with one call is nothing to the others.
       try {
-        options.after ||
-          (await fetch(url, {
-            ...(options as RequestInit),
-            method: 'POST',
-            mode: 'no-cors',
-            keepalive: 1 as never,
-            body:
-              // biome-ignore-start lint/suspicious: a plain object equals what it prints as
-              (data = ((data = options.data) as () => string)?.call
-                ? (data as () => string)()
-                : data) == '[object Object]'
-                ? new URLSearchParams(data as never)
-                : (data as BodyInit),
-            // biome-ignore-end lint/suspicious: only there
-          }));
+        // Until it holds the data, `data` is the call's place.
+        options.after
+          ? calls.push(taken[data as number] as SendoffCall)
+          : await fetch(url, {
+              ...(options as RequestInit),
+              method: 'POST',
+              mode: 'no-cors',
+              keepalive: 1 as never,
+              body:
+                // biome-ignore-start lint/suspicious: a plain object equals what it prints as
+                (data = ((data = options.data) as () => string)?.call
+                  ? (data as () => string)()
+                  : data) == '[object Object]'
+                  ? new URLSearchParams(data as never)
+                  : (data as BodyInit),
+              // biome-ignore-end lint/suspicious: only there
+            });
       } catch {}
     });
   on('visibilitychange', _ => document.hidden && leave());
