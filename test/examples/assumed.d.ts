@@ -3,6 +3,9 @@
 /** What a page knows of a visit. */
 declare const session: { summary(): Record<string, string> };
 
+/** The application's own, which its unit test calls. */
+declare function buy(id: number): void;
+
 declare const useEffect: typeof import('react').useEffect;
 
 /** The script tag's global. */

@@ -38,6 +38,13 @@ test.each(['/s', 's.php', '?a', ''])(
   },
 );
 
+test.each(['file:///app/index.html', 'capacitor://localhost/', 'chrome-extension://id/page.html'])(
+  'a relative URL throws where it is resolved against %s',
+  base => {
+    expect(thrown(() => createTrigger({ base })('/s'))).toEqual(TypeError(message('/s')));
+  },
+);
+
 test('a call throws where the base is no URL', () => {
   expect(() => createTrigger({ base: 'nowhere' })('/s')).toThrow('url is "/s"');
 });
