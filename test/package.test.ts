@@ -56,6 +56,7 @@ queue.push({ id: 7 });
 const outbox = createOutbox({ name: 'orders', trigger: { base: '/' }, accepted: ({ ok }) => ok });
 createQueue('/events', { trigger: outbox.trigger });
 reportVitals('/vitals', { trigger: outbox.trigger });
+createOutbox({ name: 'visits', worker: new URL('sendoff/dist/outbox.worker.js', import.meta.url) });
 outbox.flush().then((count: number) => outbox.clear());
 lean('/visit', { data: { id: 7 }, when: 'hidden', after: receipt });
 reportVitals('/vitals', { attribution });
@@ -163,11 +164,18 @@ test.each(['typescript', 'oldest'])(
   60_000,
 );
 
-test('a production build has the SDK in it', async () => {
+test('a production build has the SDK in it, and beside it the worker that is named by its URL', async () => {
   await run('npx', ['vite', 'build'], { cwd: project });
   const assets = join(project, 'dist/assets');
-  const [bundle] = await readdir(assets);
-  expect(await readFile(join(assets, bundle ?? ''), 'utf8')).toContain('sendBeacon');
+  const [bundle = '', worker] = (await readdir(assets)).sort();
+  expect(await readFile(join(assets, bundle), 'utf8')).toContain('sendBeacon');
+  expect(worker).toMatch(/^outbox\.worker-.+\.js$/);
+});
+
+test('each file that a page loads by its URL is found by its name', async () => {
+  const names = ['outbox.worker', 'sendoff', 'sendoff.lean', 'sendoff.vitals', 'snippet'];
+  const script = names.map(name => `require.resolve('sendoff/dist/${name}.js');`).join('');
+  await run('node', ['-e', script], { cwd: project });
 });
 
 test('importing the package on Node touches no global and keeps nothing alive', async () => {
