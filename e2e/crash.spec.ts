@@ -87,8 +87,9 @@ test('a tab that the browser discards delivers what waits, once', async ({
   const url = server.url('/e2e/sdk.html', { test: key, triggers: triggers.join() });
   const browser = await launchDiscarding(url);
   try {
+    const discard = await browser.cover();
     await expect.poll(() => arrived(server, key)).toEqual(once(['default.hidden']));
-    await browser.discard(key);
+    await discard(key);
     await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
   } finally {
     await browser.end();

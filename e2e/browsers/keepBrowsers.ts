@@ -2,11 +2,12 @@ import type { Engine, Visitor } from './engine.ts';
 
 /**
  * The same engine, but that a visitor gets the browser which an earlier one has left, wiped clean: to
- * start Chromium takes the processor four times as long as to open and close a tab.
+ * start Chromium takes the processor four times as long as to open and close a tab, and to open a window of
+ * Firefox three times.
  *
  * What only a new process lacks stays: connections to a server, and a shared worker that outlives its page.
  */
-export function keepBrowsers(engine: Engine): Engine {
+export function keepBrowsers(engine: Engine, forgetting: readonly string[]): Engine {
   const idle: Visitor[] = [];
 
   async function visit(): Promise<Visitor> {
@@ -22,7 +23,7 @@ export function keepBrowsers(engine: Engine): Engine {
       },
       async end() {
         if (isKilled) return visitor.end();
-        await wipe();
+        await wipe(forgetting);
         idle.push(visitor);
       },
     };

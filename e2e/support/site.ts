@@ -43,7 +43,7 @@ export async function site(host: '127.0.0.1' | 'localhost', folder: string): Pro
     print,
     pages: { '/e2e/': PAGES, '/modules/': MODULES },
   });
-  reportOnly(app);
+  answerAsAsked(app);
   await serve(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -88,12 +88,14 @@ function matches(value: unknown, expected: unknown): boolean {
 }
 
 /**
- * Serves a page with the policy that its URL holds as `?reportOnly=TEXT`, in a header: a meta element
- * cannot hold one that only reports.
+ * Answers with a header that the URL asks for: with the policy in `?reportOnly=TEXT`, which a meta element
+ * cannot hold; or, for `?forget`, with one at which the browser drops all that it has stored for the site.
  */
-function reportOnly(app: FastifyInstance): void {
+function answerAsAsked(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    const policy = request.sender?.query.reportOnly;
-    if (typeof policy === 'string') reply.header('content-security-policy-report-only', policy);
+    const { reportOnly, forget } = request.sender?.query ?? {};
+    if (typeof reportOnly === 'string')
+      reply.header('content-security-policy-report-only', reportOnly);
+    if (forget !== undefined) reply.header('clear-site-data', '"cache", "cookies", "storage"');
   });
 }

@@ -40,8 +40,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   engineName: ['chromium', { scope: 'worker', option: true }],
 
   engine: [
-    async ({ engineName }, use) => {
-      const engine = keepBrowsers(await engines[engineName]());
+    async ({ engineName, server }, use) => {
+      const forgetting = [server, server.other].map(it =>
+        it.url('/e2e/away.html', { forget: true }),
+      );
+      const engine = keepBrowsers(await engines[engineName](), forgetting);
       await use(engine);
       await engine.end();
     },

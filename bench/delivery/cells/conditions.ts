@@ -84,6 +84,12 @@ const answered = {
   exits: ['stay', 'link', 'close'],
 } as const;
 
+const lonely = {
+  subjects: COMPARED,
+  moments: ['load', ...AT_THE_EXIT],
+  exits: ['last-window'],
+} as const;
+
 const crowded = { subjects: COMPARED, moments: ['hidden'], exits: ['link', 'close'] } as const;
 
 export const conditions = {
@@ -233,6 +239,12 @@ export const conditions = {
     title: 'left in still other ways',
     exits: ['replace', 'form', 'refresh', 'popup'],
   },
+  'popup-closed': {
+    subjects: COMPARED,
+    moments: AT_THE_EXIT,
+    title: 'that is a popup, and is closed by the page that has opened it, of another site',
+    exits: ['opener-closes'],
+  },
   feints: {
     subjects: COMPARED,
     moments: AT_THE_EXIT,
@@ -250,6 +262,22 @@ export const conditions = {
       firefox: 'it freezes no pages',
       webkit: 'it freezes no pages',
     },
+  },
+  discarded: {
+    subjects: COMPARED,
+    moments: ['load', ...AT_THE_EXIT],
+    title: 'that is hidden, and that the browser then discards',
+    exits: ['discard'],
+    cannot: {
+      firefox: 'no driver tells it to discard a page',
+      webkit: 'it discards no pages',
+    },
+  },
+  'last-window': { ...lonely, title: "in the browser's only window" },
+  'last-window-far': {
+    ...lonely,
+    title: "in the browser's only window, whose collector is another site, 150 ms away each way",
+    collector: 'far',
   },
   cached: {
     subjects: COMPARED,

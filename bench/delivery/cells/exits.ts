@@ -16,6 +16,10 @@ export interface Exit {
   times?: number;
   /** What seems to be an exit comes first, and is none: what leaves then has left too early, and is not counted. */
   feint?: 'no-content' | 'mail';
+  /** The page is a popup: of which site the page is that has opened it. */
+  opener?: 'same-site' | 'cross-site';
+  /** It comes from outside the tab, by what befalls the browser: nothing in the page, and no driver of it, can do it. */
+  outside?: true;
 }
 
 /**
@@ -61,6 +65,7 @@ export const exits = {
     ends: 'browser',
     loaded: true,
     asked: 'while it loads',
+    outside: true,
   },
   stay: {
     title: 'the page stays until it has seen what came of its requests',
@@ -110,6 +115,14 @@ export const exits = {
     ends: 'document',
     loaded: true,
     asked: 'in the click',
+    opener: 'same-site',
+  },
+  'opener-closes': {
+    title: 'the page is a popup, and the page that has opened it, of another site, closes it',
+    ends: 'document',
+    loaded: true,
+    asked: 'while it loads',
+    opener: 'cross-site',
   },
   'no-content': {
     title: 'a link that is answered with 204; then the tab is closed',
@@ -164,6 +177,31 @@ export const exits = {
     loaded: true,
     asked: 'while it loads',
   },
+  discard: {
+    title:
+      'another tab is opened in front, and the browser discards this one, as for want of memory',
+    ends: 'tab',
+    loaded: true,
+    asked: 'while it loads',
+    outside: true,
+  },
+  'last-window': {
+    title: "the browser's only window is closed, at which the browser ends",
+    ends: 'browser',
+    loaded: true,
+    asked: 'while it loads',
+    outside: true,
+  },
 } as const satisfies Record<string, Exit>;
 
 export type ExitName = keyof typeof exits;
+
+/** Those that come from outside the tab. */
+export type OutsideExit = {
+  [Name in ExitName]: (typeof exits)[Name] extends { outside: true } ? Name : never;
+}[ExitName];
+
+/** Where one exit of a batch is, all are. */
+export const isOutside = (exit: ExitName): exit is OutsideExit => 'outside' in exits[exit];
+
+export type InsideExit = Exclude<ExitName, OutsideExit>;

@@ -1,7 +1,7 @@
-import type { Engine, Tab, Visitor } from '../../../e2e/browsers/engine.ts';
+import type { Tab, Visitor } from '../../../e2e/browsers/engine.ts';
 import { followByScript } from '../../../e2e/support/followByScript.ts';
 import { type Condition, conditions } from '../cells/conditions.ts';
-import { type Exit, type ExitName, exits } from '../cells/exits.ts';
+import { type Exit, exits, type InsideExit } from '../cells/exits.ts';
 import type { Receipts, Visit } from '../cells/visits.ts';
 import {
   ask,
@@ -52,7 +52,7 @@ export async function leavePages(
     }
     await prepare(tab, visit);
     if (visit.exit === 'stay') receipts.set(visit, await receiptsOf(tab, visit));
-    await leave[visit.exit](tab);
+    await leave[visit.exit as InsideExit](tab);
     const { offline }: Condition = conditions[visit.condition];
     if (offline && kept) await network(kept, { offline: false });
   }
@@ -71,29 +71,17 @@ async function prepare(tab: Tab, { condition, exit, moments }: Visit): Promise<v
   if (worker === 'stopped') await tab.protocol('ServiceWorker.stopAllWorkers');
 }
 
-/** Opens pages, and kills the browser when they are at rest: one for all of them where visitors share it. */
-export async function killBrowsers(
-  engine: Engine,
-  visits: readonly Visit[],
-  address: Address,
-): Promise<void> {
-  const groups = engine.shared ? [visits] : visits.map(visit => [visit]);
-  for (const group of groups) {
-    const visitors: Visitor[] = [];
-    for (const visit of group) {
-      const visitor = await engine.visit();
-      visitors.push(visitor);
-      await rest(await visitor.open(await address(visit)));
-    }
-    await visitors[0]?.kill();
-    for (const visitor of visitors) await visitor.end();
-  }
-}
-
 const close = (tab: Tab) => tab.close();
 
+async function closePopup(opener: Tab, button: string): Promise<void> {
+  await opener.click('#open');
+  await says(opener, 'isOpen');
+  await opener.click(button);
+  await says(opener, 'isClosed');
+}
+
 /** How a page is left, while the browser goes on. */
-const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
+const leave: Readonly<Record<InsideExit, (tab: Tab) => Promise<void>>> = {
   link: tab => tab.follow('#link'),
   'cross-site': tab => tab.follow('#cross'),
   location: tab => tab.follow('#location'),
@@ -105,7 +93,6 @@ const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
     await rest(tab);
     await tab.crash();
   },
-  kill: () => Promise.reject(new Error('No page kills its browser: killBrowsers does.')),
   stay: async () => {},
   'link-loading': tab => tab.follow('#link'),
   'frame-link': async tab => {
@@ -117,12 +104,8 @@ const leave: Readonly<Record<ExitName, (tab: Tab) => Promise<void>>> = {
   replace: tab => tab.follow('#replace'),
   form: tab => tab.follow('#form'),
   refresh: tab => tab.follow('#refresh'),
-  popup: async tab => {
-    await tab.click('#open');
-    await says(tab, 'isOpen');
-    await tab.click('#close');
-    await says(tab, 'isClosed');
-  },
+  popup: tab => closePopup(tab, '#ask'),
+  'opener-closes': tab => closePopup(tab, '#close'),
   'no-content': close,
   mail: close,
   'no-content-loading': close,

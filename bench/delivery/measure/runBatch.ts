@@ -4,11 +4,12 @@ import { later } from '../../../e2e/support/later.ts';
 import type { Site } from '../../../e2e/support/site.ts';
 import { requestsOf } from '../cells/cell.ts';
 import { type Condition, conditions } from '../cells/conditions.ts';
-import { type Exit, exits } from '../cells/exits.ts';
+import { type Exit, exits, isOutside } from '../cells/exits.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
 import type { Receipts, Visit, Visited } from '../cells/visits.ts';
 import { says } from './inPage.ts';
-import { type Address, killBrowsers, leavePages } from './leave.ts';
+import { type Address, leavePages } from './leave.ts';
+import { outside } from './outside.ts';
 import { type Stage, withStage } from './withStage.ts';
 
 /** What is found of a visit. */
@@ -32,15 +33,21 @@ export function runBatch(
   visits: readonly Visit[],
   keep?: (folder: string) => Promise<void>,
 ): Promise<readonly Found[]> {
-  const [{ condition }] = visits as readonly [Visit];
+  const [{ condition, exit }] = visits as readonly [Visit];
   const use = async (stage: Stage) => {
     const { own, collector } = stage;
     const { underWay = QUIET }: Condition = conditions[condition];
     const address: Address = visit => addressOf(stage, visit);
     let receipts: ReadonlyMap<Visit, Receipts> = new Map();
-    if (visits.some(({ exit }) => exits[exit].ends === 'browser')) {
-      await killBrowsers(engine, visits, address);
-      await quiet(collector, underWay);
+    const settled = () => quiet(collector, underWay);
+    if (isOutside(exit)) {
+      await outside[exit](engine, visits, {
+        address,
+        hasCome: async (visit, moment) =>
+          ((await count(collector, visit)).arrivals[moment] ?? 0) > 0,
+        settled,
+      });
+      await settled();
     } else {
       const visitor = await engine.visit();
       try {
@@ -48,7 +55,7 @@ export function runBatch(
         const left = await leavePages(visitor, byEnd(visits), address, own.url('/e2e/away.html'));
         receipts = left.receipts;
         await later(left.tab, own);
-        await quiet(collector, underWay);
+        await settled();
       } finally {
         await visitor.end();
       }
@@ -83,7 +90,7 @@ async function putUnderWorker(visitor: Visitor, url: string): Promise<void> {
 
 function addressOf(stage: Stage, visit: Visit): Promise<string> {
   const { kind, via } = SUBJECTS[visit.subject];
-  const { asked, loaded }: Exit = exits[visit.exit];
+  const { asked, loaded, opener }: Exit = exits[visit.exit];
   const query = {
     page: nameOf(visit),
     via,
@@ -91,7 +98,7 @@ function addressOf(stage: Stage, visit: Visit): Promise<string> {
     ask: asked !== 'while it loads',
     hold: !loaded,
   };
-  return stage.address(`/e2e/matrix/${kind}.html`, query, visit.exit === 'popup');
+  return stage.address(`/e2e/matrix/${kind}.html`, query, opener);
 }
 
 async function quiet(server: Site, ms: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Site } from '../../../e2e/support/site.ts';
 import { type Condition, type ConditionName, conditions } from '../cells/conditions.ts';
+import type { Exit } from '../cells/exits.ts';
 import type { Relay } from './relays/relay.ts';
 import { relays } from './relays/relays.ts';
 import { withSites } from './withSites.ts';
@@ -13,7 +14,7 @@ export interface Stage {
   /** A page that must have been open before, and says `isControlled` when it has done its part. */
   worker: string | undefined;
   /** What the browser opens in order to have the page at this path, and the condition with it. */
-  address(path: string, query: Query, isPopup: boolean): Promise<string>;
+  address(path: string, query: Query, opener?: Exit['opener']): Promise<string>;
 }
 
 type Query = NonNullable<Parameters<Site['url']>[1]>;
@@ -42,7 +43,7 @@ export async function withStage<Result>(
         own,
         collector: collector ? other : home,
         worker: worker && own.url('/e2e/matrix/worker.html', { answers: answersOf(worker) }),
-        async address(path, query, isPopup) {
+        async address(path, query, opener) {
           // Its own for each page: no connection to it is open.
           const to = collector && (await behind(collector, other)).origin;
           const page = home.url(path, {
@@ -51,7 +52,8 @@ export async function withStage<Result>(
             other: other.origin,
             ...(to && { to }),
           });
-          if (isPopup) return own.url('/e2e/matrix/opener.html', { popup: page });
+          const top = opener === 'cross-site' ? other : own;
+          if (opener) return top.url('/e2e/matrix/opener.html', { popup: page });
           return frame ? inFrame(own, page, frame) : page;
         },
       });

@@ -2,9 +2,9 @@ import { freePort } from '../../../setup/freePort.ts';
 import type { Engine } from '../engine.ts';
 import { poll } from '../poll.ts';
 import { child } from '../processes/child.ts';
-import { display } from './display.ts';
+import { display } from '../screen/display.ts';
+import { windows } from '../screen/windows.ts';
 import { windowBrowser } from './windowBrowser.ts';
-import { windows } from './windows.ts';
 import { windowVisitor } from './windowVisitor.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Client } from 'webdriver';
 import type { Tab } from '../engine.ts';
 import { poll } from '../poll.ts';
-import type { Windows } from './windows.ts';
+import type { Windows } from '../screen/windows.ts';
 import { windowTab } from './windowTab.ts';
 
 /** A browser whose tabs are windows, and which ends with the last of them. */

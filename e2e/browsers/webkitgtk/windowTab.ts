@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Client } from 'webdriver';
 import { becomes, goBack, nextDocument } from '../documents.ts';
 import type { PageError, Tab } from '../engine.ts';
+import type { Windows } from '../screen/windows.ts';
 import { callInWindow } from './callInWindow.ts';
-import type { Windows } from './windows.ts';
 
 const collector = new URL('../../pages/errors.js', import.meta.url);
 
