@@ -70,8 +70,7 @@ export const insure = (
     try {
       copy = globalThis.fetchLater?.(url, { ...request, signal: control.signal });
     } catch {
-      // There is no room for it, nor for the rest.
-      unarmed.clear();
+      // There is no room for it; for a smaller one there may be.
     }
   };
 

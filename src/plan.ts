@@ -14,8 +14,11 @@ export interface Departure {
   data: Data | null | undefined;
   id: string;
   when: When;
-  /** Whether the page is being left: what belongs to the page is then lost. */
-  leaving: boolean;
+  /**
+   * Whether the page is being left: what belongs to the page is then lost. It decides what carries an
+   * element's turn that does not say so itself.
+   */
+  leaving?: boolean;
 }
 
 /** Adds fields to the query of a URL without a fragment, and leaves the rest as it is, byte for byte. */

@@ -40,7 +40,7 @@ export const createTrigger =
       const arm = () => {
         disarm = insure(
           () => {
-            const now = { url, options, data: read(data), id: takeNumber(), when, leaving: true };
+            const now = { url, options, data: read(data), id: takeNumber(), when };
             return vias
               .map(via => plan({ via, carrier: 'fetchLater' }, now))
               .find((planned): planned is PlannedRequest => 'carrier' in planned);
@@ -53,14 +53,10 @@ export const createTrigger =
         const sent = disarm();
         resolve(sent ? { id: number, when, ...sent } : otherwise());
       };
-      const canceled = (reason: unknown): Receipt => ({
-        id: '',
-        url,
-        outcome: 'canceled',
-        when,
-        attempts: [],
-        reason: String(reason),
-      });
+      const canceled = (reason: unknown): Receipt => {
+        id.giveBack(number);
+        return { id: '', url, outcome: 'canceled', when, attempts: [], reason: String(reason) };
+      };
       const loaded = () =>
         new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));
 
@@ -70,11 +66,7 @@ export const createTrigger =
           end(() =>
             deliver({ vias, url, options, id: takeNumber(), when: moment }, loaded).catch(canceled),
           ),
-        cancel: reason =>
-          end(() => {
-            id.giveBack(number);
-            return canceled(reason);
-          }),
+        cancel: reason => end(() => canceled(reason)),
       });
     });
   };

@@ -71,7 +71,7 @@ export const settle = async (
   item: Item,
   verdict: Verdict,
   hold: number,
-  reported = 0,
+  reported?: number,
 ): Promise<boolean> => {
   const { store } = box;
   const doubts = item.doubts + +(verdict === 'doubt');

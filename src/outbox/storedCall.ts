@@ -25,7 +25,7 @@ export interface StoredCall {
    * @param reported how many dropped ones the attempt has told of
    * @returns whether it waits on this device
    */
-  settle(verdict: Verdict, hold?: number, reported?: number): Promise<boolean>;
+  settle(verdict: Verdict, hold: number, reported?: number): Promise<boolean>;
   hasItem(): boolean;
 }
 
@@ -42,7 +42,7 @@ export const createStoredCall = (box: Box): StoredCall => {
     write(draft) {
       let item: Item;
       try {
-        const now = { ...draft, data: read(draft.options.data), leaving: false };
+        const now = { ...draft, data: read(draft.options.data) };
         const request = draft.vias
           .map(via => plan({ via, carrier: 'fetch', keepalive: false }, now))
           .find(planned => 'carrier' in planned) as PlannedRequest;
@@ -76,7 +76,7 @@ export const createStoredCall = (box: Box): StoredCall => {
         () => unwritten.delete(item) && mirror.write(item),
       );
     },
-    async settle(verdict, hold = 0, reported) {
+    async settle(verdict, hold, reported) {
       const isWritten = await isStored;
       if (!kept) return false;
       if (verdict === 'accepted') mirror.remove(kept.id);
@@ -85,7 +85,7 @@ export const createStoredCall = (box: Box): StoredCall => {
         // What only the mirror holds stays there.
         (await settle(box, kept, verdict, hold, reported).catch(() => verdict !== 'accepted'));
       busy.delete(kept.id);
-      return waits === true;
+      return waits as boolean;
     },
     hasItem: () => !!kept,
   };

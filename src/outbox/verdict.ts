@@ -26,7 +26,7 @@ export const judge = (status: number, isAccepted: boolean): Verdict => {
 
 /** Until when a server wants to be left alone, by its `Retry-After`, in seconds or as a date; else 0. */
 export const holdUntil = (retryAfter: string | null | undefined, now: number): number => {
-  const until = now + Number(retryAfter ?? 0) * 1000 || Date.parse(retryAfter as string);
+  const until = now + Number(retryAfter) * 1000 || Date.parse(retryAfter as string);
   return until > now ? Math.min(until, now + MAX_HOLD) : 0;
 };
 

@@ -86,8 +86,7 @@ export const createQueue = <Event = unknown>(
     forget();
     flush();
   };
-  if (perRequest.signal?.aborted) forget();
-  perRequest.signal?.addEventListener('abort', endQueue, { once: true });
+  perRequest.signal?.addEventListener('abort', endQueue);
 
   return {
     push(event) {

@@ -14,6 +14,12 @@ const page = () => {
 };
 const network: string[] = [];
 
+const hide = () => {
+  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  hidden.mockRestore();
+};
+
 beforeEach(() => {
   left.length = 0;
   network.length = 0;
@@ -68,6 +74,9 @@ test('a trigger that its signal cancels is disarmed', async () => {
   control.abort();
   expect(await sent).toMatchObject({ id: '', outcome: 'canceled' });
   expect(armed()).toEqual([]);
+  // Its number is the next one's: the server would miss it.
+  const { id } = await trigger('/s');
+  expect(left[0]?.url).toContain(`sendoff=${id}.`);
 });
 
 test('a signal cannot cancel a trigger that fetchLater has sent', async () => {
@@ -99,9 +108,7 @@ test('fetchLater holds the state that the page had when it was hidden', async ()
   const sent = trigger('/s', { when: 'pagehide', data: () => state });
   await expect.poll(armed).toMatchObject([{ body: 'first' }]);
   state = 'second';
-  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
-  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  hidden.mockRestore();
+  hide();
   expect(armed()).toMatchObject([{ body: 'second' }]);
   page();
   await sent;
@@ -143,5 +150,78 @@ test('data that cannot be read yet is read when the trigger leaves', async () =>
 test('a trigger that leaves at once is not armed with fetchLater', async () => {
   await trigger('/s');
   await trigger('/s', { when: 'load' });
+  await trigger('/s', { signal: new AbortController().signal });
+  await trigger('/s', { after: Promise.resolve() });
   expect(left).toEqual([]);
+});
+
+test('of many triggers that begin to wait together, each task arms fifty', async () => {
+  vi.useFakeTimers();
+  const sent = Array.from({ length: 120 }, () => trigger('/s', { when: 'pagehide' }));
+  for (const count of [50, 100, 120]) {
+    vi.advanceTimersToNextTimer();
+    expect(armed()).toHaveLength(count);
+  }
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+  page();
+  await Promise.all(sent);
+});
+
+test('what fetchLater has no room for takes the insurance of nothing else', async () => {
+  const { fetchLater } = globalThis;
+  vi.stubGlobal('fetchLater', (url: string, init: RequestInit) => {
+    if (init.body === 'large') throw new DOMException('full', 'QuotaExceededError');
+    return fetchLater?.(url, init);
+  });
+  const sent = ['large', 'small'].map(data => trigger('/s', { when: 'pagehide', data }));
+  await expect.poll(armed).toMatchObject([{ body: 'small' }]);
+  page();
+  await Promise.all(sent);
+});
+
+test('each data function is read once when the page is hidden, and once when it is left', async () => {
+  const data = [vi.fn(() => 'one'), vi.fn(() => 'two')];
+  const sent = data.map(read => trigger('/s', { when: 'pagehide', data: read }));
+  await expect.poll(armed).toHaveLength(2);
+  for (const [act, reads] of [
+    [hide, 2],
+    [page, 3],
+  ] as const) {
+    act();
+    for (const read of data) expect(read).toHaveBeenCalledTimes(reads);
+  }
+  await Promise.all(sent);
+});
+
+test('what has left is not armed again when the page is hidden', async () => {
+  const data = vi.fn(() => 'x');
+  const sent = trigger('/s', { when: 'pagehide', data });
+  await expect.poll(armed).toHaveLength(1);
+  page();
+  await sent;
+  hide();
+  expect(armed()).toEqual([]);
+  expect(data).toHaveBeenCalledTimes(2);
+});
+
+test('what fetchLater has sent is not armed again when the page is hidden', async () => {
+  const sent = trigger('/s', { when: 'pagehide', data: () => 'x' });
+  await expect.poll(armed).toHaveLength(1);
+  for (const one of left) one.activated = true;
+  hide();
+  expect(left).toHaveLength(1);
+  page();
+  expect(await sent).toMatchObject({ via: 'fetchLater' });
+});
+
+test('a page in which nothing waits any more keeps no timer', async () => {
+  vi.useFakeTimers();
+  hide(); // which ends the timer of the tests before
+  const sent = trigger('/s', { when: 'pagehide', data: () => 'x' });
+  page();
+  vi.advanceTimersByTime(10_000);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+  await sent;
 });
