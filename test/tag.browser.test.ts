@@ -27,6 +27,9 @@ function show(html: string): void {
   document.body.innerHTML = html;
 }
 const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
+/** What is seen by then has been told. */
+const frames = () =>
+  new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 const arrive = (...expected: string[]) => vi.waitFor(() => expect(requests).toEqual(expected));
 
 test('a click on a child of an element that was added later counts', async () => {
@@ -61,9 +64,27 @@ test('an element that is seen fires once', async () => {
   text?.scrollIntoView();
   await arrive('later', 'seen');
   scrollTo(0, 0);
+  document.body.append(document.createElement('p'));
+  await frames();
   text?.scrollIntoView();
+  await frames();
   click('button');
   await arrive('later', 'seen', 'later');
+});
+
+test('an element that is to fire when it is seen may be told so later', async () => {
+  show('<p data-sendoff="/script/told">x</p>');
+  await frames();
+  document.querySelector('p')?.setAttribute('data-sendoff-on', 'visible');
+  await arrive('told');
+});
+
+test('a click in an open shadow tree counts for the elements in it and around it', async () => {
+  show('<div data-sendoff="/script/host"></div>');
+  const root = document.querySelector('div')?.attachShadow({ mode: 'open' }) as ShadowRoot;
+  root.innerHTML = '<button data-sendoff="/script/inner">x</button>';
+  root.querySelector('button')?.click();
+  await vi.waitFor(() => expect([...requests].sort()).toEqual(['host', 'inner']));
 });
 
 test.each([

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createQueue } from '../src/queue.ts';
 import { createTrigger } from '../src/trigger.ts';
+import { reportVitals } from '../src/vitals.ts';
 
 const send = createTrigger({ base: 'https://a.test/', tag: false });
 
@@ -23,4 +25,30 @@ test('an element without a page fails, and does not throw', async () => {
     { via: 'img', result: 'error', reason: expect.stringContaining('Image') },
     { via: 'script', result: 'error', reason: expect.stringContaining('Document') },
   ]);
+});
+
+test('a script that stands in without a page fails, and does not throw', async () => {
+  vi.stubGlobal('fetch', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await send('/s', { via: ['fetch', 'script'] })).toMatchObject({
+    outcome: 'failed',
+    attempts: [
+      { via: 'fetch', result: 'error' },
+      { via: 'script', result: 'unsupported', reason: 'load needs a page' },
+    ],
+  });
+});
+
+test('a queue and vitals may be started on a server, by a URL that only a page resolves', async () => {
+  const sent: unknown[] = [];
+  const queue = createQueue('/events', {
+    trigger: async url => {
+      sent.push(url);
+      return { outcome: 'queued', attempts: [] } as never;
+    },
+  });
+  queue.push(1);
+  await queue.flush();
+  expect(sent).toEqual(['/events']);
+  reportVitals('/vitals')();
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTrigger, type TriggerOptions } from '../../src/index.ts';
 import { thrown } from './thrown.ts';
 
@@ -100,8 +100,16 @@ test.each<TriggerOptions>([
   { priority: 'low' },
   { priority: 'auto' },
   { priority: undefined },
+  { after: null as never },
+  { signal: null as never },
 ])('the options %o are accepted', async options => {
   expect(await send('/s', options)).toMatchObject({ outcome: 'failed', when: 'pagehide' });
+});
+
+test('headers are no mistake in an environment of tests that has no Request to ask', async () => {
+  vi.stubGlobal('Request', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await send('/s', { headers: { 'X-Id': '7' } })).toMatchObject({ outcome: 'failed' });
 });
 
 test('a wrong default throws in the call that uses it', () => {

@@ -119,3 +119,67 @@ test('clear cancels what waits for consent, and what could not be stored while i
   await trigger('/s');
   expect(seen).toHaveLength(1);
 });
+
+test('what a data function says is read once: what is stored is what has left', async () => {
+  const seen = server(failing);
+  const { trigger, clear } = createOutbox({ name: 'read' });
+  let reads = 0;
+  await trigger('/s', { data: () => `read ${++reads}` });
+  expect(seen.map(({ body }) => body)).toEqual(['read 1']);
+  expect(await stored('read')).toMatchObject([{ body: 'read 1' }]);
+  await clear();
+});
+
+test('what is cleared before it has been written is not in the mirror when the page is left', async () => {
+  server();
+  const { trigger, clear } = createOutbox({ name: 'unwritten' });
+  const receipt = trigger('/s');
+  const cleared = clear();
+  dispatchEvent(new Event('pagehide'));
+  expect(Object.keys(localStorage)).toEqual([]);
+  dispatchEvent(new PageTransitionEvent('pageshow'));
+  await cleared;
+  await receipt;
+});
+
+test('where `accepted` throws, the console says so, and the item is tried again', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  server();
+  const mistake = new Error('no');
+  const { trigger, clear } = createOutbox({
+    name: 'mistaken',
+    accepted() {
+      throw mistake;
+    },
+  });
+  expect((await trigger('/s')).outcome).toBe('stored');
+  expect(error).toHaveBeenCalledWith(mistake);
+  await clear();
+});
+
+test('what asks for no CORS is sent so, and no answer that nobody sees accepts it', async () => {
+  const fetch = vi.spyOn(globalThis, 'fetch');
+  server();
+  const { trigger, clear } = createOutbox({ name: 'unseen' });
+  expect((await trigger('/s', { cors: false })).outcome).toBe('stored');
+  expect(fetch.mock.calls[0]?.[1]?.mode).toBe('no-cors');
+  await clear();
+});
+
+test('an image that is answered by one is done', async () => {
+  const gif = Uint8Array.from(atob('R0lGODlhAQABAAAAACwAAAAAAQABAAA='), char => char.charCodeAt(0));
+  server(() => new Response(gif, { headers: { 'Content-Type': 'image/gif' } }));
+  const { trigger, pending } = createOutbox({ name: 'images' });
+  expect((await trigger('/s', { via: 'img' })).outcome).toBe('acknowledged');
+  await expect.poll(pending).toBe(0);
+});
+
+test('a call whose data cannot be read fails with the reason', async () => {
+  const { trigger } = createOutbox({ name: 'unreadable' });
+  const receipt = await trigger('/s', {
+    data() {
+      throw Error('no session');
+    },
+  });
+  expect(receipt).toMatchObject({ outcome: 'failed', attempts: [{ reason: 'Error: no session' }] });
+});

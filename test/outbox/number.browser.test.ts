@@ -18,3 +18,18 @@ test("the number of what was stored, and taken back, is no other trigger's", asy
   const { id } = await trigger('/s');
   expect(id).not.toBe(stored?.id);
 });
+
+test("the number of what could not be stored, and was taken back, is the next trigger's", async () => {
+  server();
+  const { trigger } = createOutbox({ name: 'unused numbers' });
+  const { id } = await trigger('/s');
+  const control = new AbortController();
+  const data = () => {
+    throw Error('no session');
+  };
+  const canceled = trigger('/s', { when: 'pagehide', data, signal: control.signal });
+  control.abort();
+  expect(await canceled).toMatchObject({ outcome: 'canceled' });
+  const [page, count] = id.split('.');
+  expect((await trigger('/s')).id).toBe(`${page}.${Number(count) + 1}`);
+});

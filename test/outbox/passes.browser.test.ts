@@ -63,6 +63,29 @@ test('a page whose clock has gone on beyond its next pass begins one when the ne
   await expect.poll(pending).toBe(0);
 });
 
+test('a page that comes back from the back/forward cache sends what others have left', async () => {
+  const { flush, pending } = start('returned', ok);
+  await flush();
+  await openStore('returned').write({
+    version: 1,
+    id: 'p.1',
+    created: Date.now(),
+    tries: 0,
+    doubts: 0,
+    hold: 0,
+    since: 0,
+    owner: '',
+    bytes: 10,
+    url: `${location.origin}/s`,
+    init: { method: 'POST' },
+    kind: 'Null',
+    body: null,
+  });
+  expect(await pending()).toBe(1);
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  await expect.poll(pending).toBe(0);
+});
+
 test('a pause of hours is looked at again every five minutes, since timers stand still in a sleeping computer', async () => {
   const { trigger, flush } = start('hours', busy(20_000));
   await trigger('/s');

@@ -71,6 +71,51 @@ test('what has failed where no database can be opened is tried again, once by al
   expect(seen.map(({ body }) => body)).toEqual(['x', 'x']);
 });
 
+test('a database that never answers is given up, and the mirror has what waits', async () => {
+  server(failing);
+  const { setTimeout } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((act: () => void, ms: number) =>
+    setTimeout(act, ms === 5000 ? 50 : ms)) as never);
+  vi.spyOn(indexedDB, 'open').mockReturnValue({} as never);
+  const { trigger, clear } = createOutbox({ name: 'mute' });
+  expect((await trigger('/s')).outcome).toBe('stored');
+  await clear();
+});
+
+test('the mirror takes neither a blob nor more than 64 KiB for all outboxes, and the receipt says so', async () => {
+  server(failing);
+  denyDatabase();
+  const { trigger } = createOutbox({ name: 'narrow' });
+  const outcome = async (data: Blob | string) => (await trigger('/s', { data })).outcome;
+  expect(await outcome(new Blob(['x']))).toBe('acknowledged');
+  localStorage['sendoff "other"'] = 'x'.repeat(65_000);
+  expect(await outcome('x'.repeat(600))).toBe('acknowledged');
+  expect(Object.keys(localStorage)).toEqual(['sendoff "other"']);
+  localStorage.clear();
+  expect(await outcome('x'.repeat(600))).toBe('stored');
+});
+
+test('what a crashed page has taken by a clock that was ahead is sent', async () => {
+  const seen = server();
+  const taken = { since: Date.now() + 3_600_000, owner: 'another page' };
+  await openStore('ahead').write(item('one', taken));
+  expect(await createOutbox({ name: 'ahead' }).flush()).toBe(0);
+  expect(seen).toHaveLength(1);
+});
+
+test('where pages cannot answer each other, what one has taken is its own for 90 seconds', async () => {
+  const seen = server();
+  vi.stubGlobal('BroadcastChannel', undefined);
+  const store = openStore('mute pages');
+  const taken = (id: string, ms: number) =>
+    store.write(item(id, { since: Date.now() - ms, owner: 'another page' }));
+  await taken('long ago', 91_000);
+  await taken('a while ago', 80_000);
+  expect(await createOutbox({ name: 'mute pages' }).flush()).toBe(1);
+  vi.unstubAllGlobals();
+  expect(seen.map(({ body }) => body)).toEqual(['long ago']);
+});
+
 test('what is cleared while the mirror moves into the database does not come back', async () => {
   server(failing);
   const outbox = createOutbox({ name: 'moving' });

@@ -17,3 +17,17 @@ test('a page that goes into the back/forward cache while it writes opens no data
   expect(opened).not.toHaveBeenCalled();
   passes('pageshow');
 });
+
+// In Firefox a transaction that ends while its page is in the back/forward cache never tells.
+test('what a page was writing when it went into the back/forward cache is written when it is back', async () => {
+  const store = openStore('silent');
+  await store.items();
+  const silent = { objectStore: () => ({ put: () => ({}), transaction: {} }) };
+  const begun = vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValueOnce(silent as never);
+  const written = store.write({ id: 'one', version: 1 } as Item);
+  await expect.poll(() => begun.mock.calls.length).toBe(1);
+  passes('pagehide');
+  passes('pageshow');
+  await written;
+  expect(await store.items()).toMatchObject([{ id: 'one' }]);
+});

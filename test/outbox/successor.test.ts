@@ -40,6 +40,14 @@ test('no worker is started where it would end with its page', () => {
   expect(started).toEqual([]);
 });
 
+test('a worker that may not be started is an error in the console, and none is told of the exit', () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  stubWorkers(true);
+  expect(startSuccessor('https://:', { name: 'orders' })).toBeUndefined();
+  expect(error).toHaveBeenCalledOnce();
+  error.mockRestore();
+});
+
 test('no worker is started where there are none', () => {
   expect(startSuccessor('/outbox.worker.js', { name: 'orders' })).toBeUndefined();
 });

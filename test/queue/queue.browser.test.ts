@@ -1,8 +1,9 @@
 import { HttpResponse, http } from 'msw';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import type { QueueOptions } from '../../src/queue/types.ts';
 import { createTrigger } from '../../src/trigger.ts';
+import type { Receipt } from '../../src/types.ts';
 import { worker } from '../worker.ts';
 
 /** A server at `/q`, and the bodies that it has been sent. */
@@ -17,6 +18,11 @@ const server = (status = 204) => {
   );
   return bodies;
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const numbers = (bodies: string[]) =>
   bodies.map(body => (JSON.parse(body) as { n: number }[]).map(({ n }) => n));
@@ -64,6 +70,7 @@ test('the queue flushes before a body exceeds maxBytes', async () => {
   for (let n = 1; n <= 20; n++) queue.push('€'.repeat(50));
   await queue.flush();
   await expect.poll(() => numbers(bodies).flat()).toHaveLength(20);
+  expect(bodies).toHaveLength(4);
   const sizes = bodies.map(body => new Blob([body]).size);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(1000);
   expect(Math.max(...sizes)).toBeGreaterThan(800);
@@ -76,6 +83,51 @@ test('the queue flushes when its oldest event has waited for maxWait', async () 
   await expect.poll(() => bodies).toHaveLength(1);
   queue.push(2);
   await expect.poll(() => numbers(bodies)).toEqual([[1], [2]]);
+});
+
+test('what is pushed after a flush waits for maxWait from then on', () => {
+  vi.useFakeTimers();
+  const sent = vi.fn(async () => ({ outcome: 'queued' }) as Receipt);
+  const queue = createQueue('/q', { maxWait: 1000, trigger: sent });
+  queue.push(1);
+  vi.advanceTimersByTime(500);
+  queue.flush();
+  queue.push(2);
+  vi.advanceTimersByTime(999);
+  expect(queue.size).toBe(1);
+  vi.advanceTimersByTime(1);
+  expect(queue.size).toBe(0);
+});
+
+test('a flush whose trigger throws is logged to the console, and rejects nothing', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const mistake = new Error('no');
+  const queue = createQueue('/q', {
+    trigger() {
+      throw mistake;
+    },
+  });
+  queue.push(1);
+  expect(await queue.flush()).toEqual([]);
+  expect(error.mock.calls).toEqual([[mistake]]);
+});
+
+test('by default 100 events leave at once, fewer after five seconds, and 10,000 wait where none can leave', () => {
+  vi.useFakeTimers();
+  const sent = vi.fn(async () => ({ outcome: 'queued' }) as Receipt);
+  const queue = createQueue('/q', { trigger: sent });
+  for (let n = 1; n < 100; n++) queue.push(n);
+  expect(queue.size).toBe(99);
+  queue.push(100);
+  expect(queue.size).toBe(0);
+  queue.push(101);
+  vi.advanceTimersByTime(4999);
+  expect(queue.size).toBe(1);
+  vi.advanceTimersByTime(1);
+  expect(queue.size).toBe(0);
+  const full = createQueue('/q', { trigger: sent, maxItems: 1e6, maxBytes: 1e8 });
+  for (let n = 0; n <= 10_000; n++) full.push(n);
+  expect(full.size).toBe(10_000);
 });
 
 test('an event larger than maxBytes is sent alone, and the others arrive too', async () => {
@@ -109,6 +161,7 @@ test.each([
 
 test.each<[string, object, RegExp]>([
   ['maxItems', { maxItems: 0 }, /maxItems is "0"; allowed: /],
+  ['maxItems', { maxItems: 1.5 }, /maxItems is "1.5"; allowed: /],
   ['maxBytes', { maxBytes: -1 }, /maxBytes is "-1"; allowed: /],
   ['maxWait', { maxWait: Number.POSITIVE_INFINITY }, /maxWait is "Infinity"; allowed: /],
   ['maxQueued', { maxQueued: '1e9' }, /maxQueued is "1e9"; allowed: /],
@@ -135,9 +188,12 @@ test('events dropped beyond maxQueued are counted', async () => {
 
 test('the receipt of a flush shows that its request failed', async () => {
   worker.use(http.post('/q', () => HttpResponse.error()));
-  const queue = createQueue('/q', { via: 'fetch' });
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const queue = createQueue('/q', { via: ['img', 'fetch'] });
   queue.push(1);
   expect(await queue.flush()).toMatchObject([{ outcome: 'failed', count: 1 }]);
+  // One of them could have carried it.
+  expect(error).not.toHaveBeenCalled();
 });
 
 test('a trigger passed to the queue keeps its own defaults, and sees each receipt', async () => {
@@ -161,6 +217,7 @@ test('an aborted signal cancels the events that wait, and drops all later ones',
   const bodies = server();
   const controller = new AbortController();
   const queue = createQueue('/q', { signal: controller.signal, maxItems: 2 });
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   queue.push(1);
   controller.abort();
   expect(queue.size).toBe(0);
@@ -168,4 +225,5 @@ test('an aborted signal cancels the events that wait, and drops all later ones',
   expect(await queue.flush()).toMatchObject([{ outcome: 'canceled', count: 1 }]);
   await fetch('/q', { method: 'POST', body: '[{"n":0}]' });
   expect(numbers(bodies)).toEqual([[0]]);
+  expect(error).not.toHaveBeenCalled();
 });

@@ -70,6 +70,37 @@ test.each<[what: string, replacement: unknown]>([
   expect(beacons.map(([url]) => url)).toEqual([receipt.url]);
 });
 
+// Firefox before 133 has a fetch, but none that outlives the page.
+test('a fetch that does not know keepalive is replaced by a beacon', async () => {
+  const seen = server();
+  const beacons = beacon(true);
+  vi.stubGlobal('Request', class {});
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect((await trigger('/s')).attempts).toEqual([
+    { via: 'fetch', result: 'unsupported', reason: 'keepalive' },
+    { via: 'beacon', result: 'sent' },
+  ]);
+  expect(beacons).toHaveLength(1);
+  expect(seen).toEqual([]);
+});
+
+test('an answer whose status the browser hides has none in the receipt', async () => {
+  // As another origin's, it says 0.
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.error());
+  onTestFinished(() => fetch.mockRestore());
+  const { outcome, status } = await trigger('/s');
+  expect([outcome, status]).toEqual(['acknowledged', undefined]);
+});
+
+// Else it goes on holding the keepalive quota.
+test("a fetch's answer is read to its end", async () => {
+  const response = new Response('the answer');
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(response);
+  onTestFinished(() => fetch.mockRestore());
+  await trigger('/s');
+  expect(response.bodyUsed).toBe(true);
+});
+
 test('a fetch that takes longer than the timeout is queued', async () => {
   let release = (_: Response) => {};
   const answer = new Promise<Response>(resolve => {

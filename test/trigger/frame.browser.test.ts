@@ -52,3 +52,38 @@ test('a frame that is removed while it loads leaves no listener on its top page'
   frame.remove();
   await expect.poll(() => listening).toBeLessThan(1);
 });
+
+/** Runs a script in a new frame whose beacons only note down that they have left; gives what comes into `log`. */
+async function runInFrame(script: string): Promise<string[]> {
+  const frame = document.createElement('iframe');
+  const src = new URL('../../src/trigger.ts', import.meta.url);
+  frame.srcdoc = `<script type="module">
+    import { trigger } from '${src}';
+    const log = [];
+    navigator.sendBeacon = () => log.push('sent');
+    ${script}
+    addEventListener('load', () => setTimeout(() => setTimeout(() => Object.assign(window, { log }))));
+  </script>`;
+  document.body.append(frame);
+  const result = () => (frame.contentWindow as never as { log?: string[] }).log;
+  await expect.poll(result).toBeTruthy();
+  const log = result() as string[];
+  frame.remove();
+  return log;
+}
+
+test('what waits for load leaves after the load handlers of the page', async () => {
+  const log = await runInFrame(`
+    trigger('/s', { via: 'beacon', when: 'load' });
+    addEventListener('load', () => log.push('load'));`);
+  expect(log).toEqual(['load', 'sent']);
+});
+
+test("a page's first call, in its own beforeunload handler, leaves there where nothing may follow", async () => {
+  const log = await runInFrame(`
+    window.fetchLater = undefined;
+    addEventListener('beforeunload', () => trigger('/s', { via: 'beacon', when: 'pagehide' }));
+    dispatchEvent(new Event('beforeunload'));
+    log.push('after');`);
+  expect(log).toEqual(['sent', 'after']);
+});

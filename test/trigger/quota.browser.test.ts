@@ -79,3 +79,57 @@ test("a call takes nothing of the quota where the page's patched functions throw
   ]);
   expect(inFlight).toEqual(before);
 });
+
+test('a beacon counts as in flight for as long as Chromium lets one live', async () => {
+  vi.spyOn(navigator, 'sendBeacon').mockReturnValue(true);
+  vi.useFakeTimers();
+  const before = inFlight.requests;
+  const sent = trigger('/s', { via: 'beacon' });
+  vi.advanceTimersByTime(29_999);
+  expect(inFlight.requests).toBe(before + 1);
+  vi.advanceTimersByTime(1);
+  expect(inFlight.requests).toBe(before);
+  vi.useRealTimers();
+  await sent;
+});
+
+test('what comes back from the back/forward cache, and is answered after that, gives its room back once', async () => {
+  const sent = trigger('/s', { data: 'x' });
+  await new Promise(resolve => setTimeout(resolve));
+  expect(inFlight).toEqual({ bytes: 1, requests: 1 });
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  expect((await sent).outcome).toBe('queued');
+  answer();
+  await trigger('/s');
+  await expect.poll(() => inFlight).toEqual({ bytes: 0, requests: 0 });
+});
+
+test('beyond the requests that may be in flight, a beacon is the last resort of a page that is left', async () => {
+  const beacons = vi.spyOn(navigator, 'sendBeacon').mockReturnValue(true);
+  inFlight.requests += 200;
+  const sent = trigger('/s', { via: 'beacon', when: 'pagehide' });
+  dispatchEvent(new Event('pagehide'));
+  dispatchEvent(new Event('pageshow'));
+  inFlight.requests -= 200;
+  expect((await sent).attempts).toEqual([
+    { via: 'beacon', result: 'refused', reason: '200 in flight' },
+    { via: 'beacon', result: 'sent' },
+  ]);
+  expect(beacons).toHaveBeenCalledOnce();
+});
+
+test('beyond the requests that may be in flight, an image still goes', async () => {
+  inFlight.requests += 200;
+  const sent = trigger('/s', { via: 'img', when: 'now' });
+  inFlight.requests -= 200;
+  expect((await sent).attempts).toEqual([{ via: 'img', result: 'sent' }]);
+});
+
+test('what fetchLater takes at the exit is not in flight', async () => {
+  vi.stubGlobal('fetchLater', () => ({ activated: false }));
+  const { requests } = inFlight;
+  const [sent] = leave(64 * KIB + 2);
+  expect((await sent)?.attempts.at(-1)).toEqual({ via: 'fetchLater', result: 'sent' });
+  dispatchEvent(new Event('pageshow'));
+  expect(inFlight.requests).toBe(requests);
+});

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { page } from '../../src/page.ts';
 import { schedule } from '../../src/schedule.ts';
 import { trigger } from '../../src/trigger.ts';
@@ -51,19 +51,39 @@ test('what was stopped when it may have been sent does not leave again', () => {
   expect(leaveAndBeStopped(() => page.depart())).toBe(1);
 });
 
-test('a call at the exit that was stopped before it was sent leaves at the next event', () => {
-  dispatch('pageshow');
-  dispatch('pagehide');
-  let calls = 0;
-  const leave = () => {
-    calls++;
-    if (calls === 1) throw new Error('stopped');
-  };
-  expect(() => schedule('now', {}, { leave, cancel() {} })).toThrow('stopped');
-  dispatch('visibilitychange');
-  dispatch('visibilitychange');
-  expect(calls).toBe(2);
-});
+/** What tells that a page is being left. */
+const exits: Readonly<Record<string, () => void>> = {
+  pagehide: () => void dispatch('pagehide'),
+  'the pagehide of a visible page in Firefox': () => {
+    vi.stubGlobal('mozInnerScreenX', 0);
+    dispatch('pagehide');
+  },
+  'the hiding of the page': () => {
+    vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  },
+};
+
+test.each(Object.keys(exits))(
+  'a call after %s that was stopped before it was sent leaves at the next event',
+  exit => {
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      vi.restoreAllMocks();
+      dispatch('pageshow');
+    });
+    dispatch('pageshow');
+    exits[exit]?.();
+    let calls = 0;
+    const leave = () => {
+      calls++;
+      if (calls === 1) throw new Error('stopped');
+    };
+    expect(() => schedule('now', {}, { leave, cancel() {} })).toThrow('stopped');
+    dispatch('visibilitychange');
+    dispatch('visibilitychange');
+    expect(calls).toBe(2);
+  },
+);
 
 /** Has the browser send nothing, and calls `sent` where it would. */
 function whenSent(sent: () => void): void {

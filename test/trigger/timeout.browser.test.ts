@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger } from '../../src/index.ts';
 import { server } from './server.ts';
 
@@ -17,3 +17,14 @@ test.each([Number.POSITIVE_INFINITY, 2 ** 31, Number.MAX_SAFE_INTEGER])(
     expect(seen).toHaveLength(1);
   },
 );
+
+test('a timeout ends with the answer: it keeps no process alive', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  onTestFinished(() => {
+    vi.useRealTimers();
+    fetch.mockRestore();
+  });
+  expect((await trigger('/s', { timeout: 60_000 })).outcome).toBe('acknowledged');
+  expect(vi.getTimerCount()).toBe(0);
+});

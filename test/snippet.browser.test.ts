@@ -1,0 +1,21 @@
+import { expect, test, vi } from 'vitest';
+import type { Trigger } from '../src/index.ts';
+
+// It is no module: types know none of that name.
+const SNIPPET = new URL('../src/script-tag/snippet.ts', import.meta.url).href;
+
+test('the snippet keeps its calls at a beforeunload after the load event, which is no exit', async () => {
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  // A classic script makes it by assigning to it.
+  window.sendoff = undefined;
+  await import(/* @vite-ignore */ SNIPPET);
+  dispatchEvent(new Event('load'));
+  (window.sendoff as unknown as Trigger)('/s');
+  dispatchEvent(new Event('beforeunload'));
+  const before = fetch.mock.calls.length;
+  dispatchEvent(new Event('pagehide'));
+  const urls = fetch.mock.calls.map(([url]) => url);
+  vi.restoreAllMocks();
+  window.sendoff = undefined;
+  expect([before, urls]).toEqual([0, ['/s']]);
+});
