@@ -42,7 +42,8 @@ export const checkData = (data: unknown): void => {
 /**
  * Resolves a URL as the browser would, but never takes a missing one for the page's own.
  *
- * @returns it without its fragment, which no browser sends
+ * @returns it without its fragment, which no browser sends, and without a user and a password, which no
+ * `fetch` takes: those that the page was opened with are in its relative URLs
  */
 export const checkUrl = (
   address: string | URL,
@@ -56,7 +57,7 @@ export const checkUrl = (
   }
   const isWeb = ['http:', 'https:'].includes(url?.protocol as string);
   check('url', address, 'a URL of http or https', address && isWeb);
-  return (url as URL).href.split('#')[0] as string;
+  return Object.assign(url as URL, { username: '', password: '', hash: '' }).href;
 };
 
 export const checkSignal = (signal: unknown): void => {

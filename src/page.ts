@@ -8,12 +8,23 @@ export const page = {
   depart() {},
 };
 
+let itself: Document | undefined;
+
+/**
+ * The document itself. Micro-frontends (qiankun) hand a Proxy of it to their applications, which no
+ * getter and no method of the DOM takes.
+ */
+export const theDocument = (): Document => {
+  itself ??= new DocumentFragment().ownerDocument;
+  return itself;
+};
+
 /**
  * A property of the document, past the elements that shadow it: `<img name="hidden">` is
  * `document.hidden`.
  */
 export const look = <Name extends keyof Document>(name: Name): Document[Name] =>
-  Reflect.get(Document.prototype, name, document);
+  Reflect.get(Document.prototype, name, theDocument());
 
 /** What `fetch` resolves a relative URL against: the page's, or a worker's own address. A server has none. */
 export const baseURL = (): string | Location | undefined =>
@@ -64,7 +75,7 @@ const stay = () => {
  * after the pagehide of a page that was visible, and before it where a tab is closed. The tab has the
  * focus then still. (WebKit's minimised window has it, too.)
  */
-const isLeftInFirefox = () => look('hidden') && (page.gone || look('hasFocus').call(document));
+const isLeftInFirefox = () => look('hidden') && (page.gone || look('hasFocus').call(theDocument()));
 
 /**
  * Whether a page that still loads hears no more of its end than this: so it is in WebKit. Where the browser
@@ -91,20 +102,24 @@ const handle = (event: Event): void => {
  * pagehide; with this listener it has both. After the load event it is of no use, and is gone.
  */
 const untilLoad = (act: 'addEventListener' | 'removeEventListener'): void => {
-  globalThis[act]('beforeunload', handle, true);
+  look('defaultView')?.[act]('beforeunload', handle, true);
   try {
     // WebKit says nothing at all to a frame that loads when its window is closed. Another site's may not be read.
     top?.[act]('beforeunload', handle, true);
   } catch {}
 };
 
-/** Capturing, so that no page's own handler is before it. To listen twice is to listen once. */
+/**
+ * Capturing, so that no page's own handler is before it. To listen twice is to listen once. A
+ * micro-frontend takes back what its application has put on the `window` that it gave it.
+ */
 const listen = (): void => {
+  const view = look('defaultView');
   for (const type of ['pagehide', 'visibilitychange', 'pageshow', 'load', 'prerenderingchange']) {
-    addEventListener(type, handle, true);
+    view?.addEventListener(type, handle, true);
     // Firefox stops the script of a page whose process it ends, once, and goes on with the next listener:
     // what was stopped on its way leaves then.
-    if (isFirefox()) addEventListener(type, handle);
+    if (isFirefox()) view?.addEventListener(type, handle);
   }
   if (!hasLoaded()) untilLoad('addEventListener');
 };
@@ -122,7 +137,7 @@ export const watch = (watcher: (event: PageEvent) => unknown): (() => void) => {
     isListening = true;
     listen();
     // `document.open` takes away every listener of the page, and its children with them.
-    new MutationObserver(listen).observe(document, { childList: true });
+    new MutationObserver(listen).observe(theDocument(), { childList: true });
   }
   watchers.add(watcher);
   return () => watchers.delete(watcher);

@@ -1,6 +1,6 @@
 import { blockedBy, clear, suspect } from './csp.ts';
 import { hold } from './limits.ts';
-import { isFirefox, look, orExit, page, pause } from './page.ts';
+import { isFirefox, look, orExit, page, pause, theDocument } from './page.ts';
 import {
   type Answer,
   isElement,
@@ -30,7 +30,7 @@ const PATIENCE = 20;
  */
 const nextTask = () =>
   new Promise(ontoggle => {
-    const details = look('createElement').call(document, 'details');
+    const details = look('createElement').call(theDocument(), 'details');
     Object.assign(details, { ontoggle, open: true });
   });
 

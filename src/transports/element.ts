@@ -1,4 +1,4 @@
-import { look, page } from '../page.ts';
+import { look, page, theDocument } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /**
@@ -13,10 +13,7 @@ const load = (
   src: unknown,
 ): Promise<Answer> =>
   new Promise(resolve => {
-    const settle = (outcome: Answer['outcome']) => () => {
-      node.remove();
-      resolve({ outcome });
-    };
+    const settle = (outcome: Answer['outcome']) => () => resolve({ outcome });
     page.depart();
     Object.assign(node, {
       onload: settle('acknowledged'),
@@ -48,10 +45,10 @@ const trusted = (url: string): unknown => {
 
 /** A GET by an injected script: the page runs what the server answers. */
 export const script: Transport = request => {
-  const node = look('createElement').call(document, 'script') as HTMLScriptElement;
+  const node = look('createElement').call(theDocument(), 'script') as HTMLScriptElement;
   node.nonce = request.nonce ?? '';
   // What is wrong with its URL throws here: the page is left as it was.
   const sent = load(node, request, trusted(request.url));
   look('head').append(node);
-  return sent;
+  return sent.finally(() => node.remove());
 };

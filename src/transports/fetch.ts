@@ -4,7 +4,7 @@ import type { Answer, PlannedRequest, Transport } from '../request.ts';
 /** What is done when the request has left: at an exit every microsecond before that counts. */
 const answer = async (
   request: PlannedRequest,
-  sent: Promise<Response>,
+  sent: PromiseLike<Response | undefined>,
   landed: () => void,
 ): Promise<Answer> => {
   await undefined;
@@ -20,12 +20,17 @@ const answer = async (
       forget();
       landed();
     };
-    sent
+    // A page's own `fetch` may give what has no `catch`, or forget to give anything: it may have sent.
+    Promise.resolve(sent)
       .then(response => {
-        request.see?.(response);
-        resolve({ outcome: 'acknowledged', status: response.status || undefined });
+        if (response) request.see?.(response);
+        resolve(
+          response
+            ? { outcome: 'acknowledged', status: response.status || undefined }
+            : { outcome: 'queued' },
+        );
         // The keepalive quota comes back when the answer has been read to its end.
-        return response.arrayBuffer();
+        return response?.arrayBuffer();
       })
       .catch(error => resolve({ outcome: 'failed', reason: `${error}` }))
       .then(end);

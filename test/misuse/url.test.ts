@@ -62,3 +62,10 @@ test('a relative URL may begin with "undefined", or be "?"', async () => {
 test('the receipt has the URL as it is sent, without its fragment', async () => {
   expect(await send('a.php?b=1#c?d#e')).toMatchObject({ url: 'https://a.test/a.php?b=1' });
 });
+
+test('a user and a password that the page was opened with are not in its URLs: no fetch takes them', async () => {
+  const base = 'https://user:secret@a.test/page';
+  expect(await createTrigger({ base, when: 'pagehide' })('/s')).toMatchObject({
+    url: 'https://a.test/s',
+  });
+});

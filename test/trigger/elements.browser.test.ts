@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { inFlight } from '../../src/limits.ts';
 import { trigger } from '../../src/trigger.ts';
 import { server } from './server.ts';
@@ -14,6 +14,18 @@ test('an img that gets a GIF is acknowledged, without a status', async () => {
   expect(seen).toMatchObject([{ method: 'GET', tag: `${receipt.id}.img.load` }]);
   // What the page may have in flight beyond its end, it is not among.
   expect(inFlight.requests).toBe(0);
+});
+
+test('an img has its receipt on a page whose elements can be removed only from a parent, as in Prototype.js', async () => {
+  const { remove } = Element.prototype;
+  HTMLElement.prototype.remove = function () {
+    (this.parentNode as ParentNode & Node).removeChild(this);
+  };
+  onTestFinished(() => {
+    HTMLElement.prototype.remove = remove;
+  });
+  server(() => new Response(gif, { headers: { 'Content-Type': 'image/gif' } }));
+  expect(await trigger('/s', { via: 'img' })).toMatchObject({ outcome: 'acknowledged' });
 });
 
 test('an img that gets a 204 is queued', async () => {

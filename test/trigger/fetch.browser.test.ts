@@ -1,5 +1,6 @@
 import { HttpResponse } from 'msw';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { trigger as lean } from '../../src/lean.ts';
 import { trigger } from '../../src/trigger.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
@@ -99,6 +100,30 @@ test("a fetch's answer is read to its end", async () => {
   onTestFinished(() => fetch.mockRestore());
   await trigger('/s');
   expect(response.bodyUsed).toBe(true);
+});
+
+test.each<[what: string, outcome: string, wrap: (sent: Promise<Response>) => unknown]>([
+  ['forgets to return the promise', 'queued', () => undefined],
+  ['forgets to return the answer', 'queued', sent => sent.then(() => undefined)],
+  [
+    'returns a promise without catch',
+    'acknowledged',
+    sent => Object.assign(sent, { catch: undefined }),
+  ],
+])("what a page's own fetch sends leaves once where it %s: %s", async (_, outcome, wrap) => {
+  const seen = server();
+  const beacons = beacon(true);
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => wrap(fetch(...call)));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  for (const send of [trigger, lean])
+    expect(await send('/s')).toMatchObject({
+      outcome,
+      via: 'fetch',
+      attempts: [{ via: 'fetch', result: 'sent' }],
+    });
+  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  expect(beacons).toEqual([]);
 });
 
 test('a fetch that takes longer than the timeout is queued', async () => {
