@@ -36,6 +36,9 @@ test('an application in a micro-frontend triggers by each transport, and at the 
 
   await tab.follow('#away');
   await expect.poll(() => arrived(server, key)).toEqual(once([...VIAS, ...LATE]));
+  // By the page's own events: not by the copy that Chromium holds.
+  const late = (await server.received({ query: { test: key } })).slice(VIAS.length);
+  expect(late.map(({ tag }) => tag?.via)).toEqual(LATE.map(() => 'fetch'));
   await tab.close();
   await marker();
   expect(await arrived(server, key)).toEqual(once([...VIAS, ...LATE]));
