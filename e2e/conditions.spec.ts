@@ -16,7 +16,6 @@ const CASES: readonly Pick<Visit, 'condition' | 'exit' | 'moments'>[] = [
   { condition: 'frame-cross', exit: 'close', moments: ['hidden'] },
   { condition: 'worker-pass', exit: 'link', moments: ['now', 'hidden'] },
   { condition: 'redirect-307', exit: 'link', moments: ['now', 'hidden'] },
-  { condition: 'last-window', exit: 'last-window', moments: ['load', 'hidden', 'pagehide'] },
 ];
 
 for (const { condition, exit, moments } of CASES)

@@ -1,5 +1,6 @@
 import { encode, read } from '../encode.ts';
 import { id } from '../id.ts';
+import { exitMoment, isFirefox } from '../page.ts';
 import { addQuery } from '../plan.ts';
 import type { Answer, PlannedRequest, Refusal } from '../request.ts';
 import { beacon } from '../transports/beacon.ts';
@@ -9,7 +10,7 @@ import type { LeanOptions } from './types.ts';
 
 const transports = { fetch, beacon };
 
-/** Sends by a keepalive fetch, or by a beacon where there is none, and promises the receipt. */
+/** Sends by a keepalive fetch or a beacon, by the other where the first cannot, and promises the receipt. */
 export const deliver = async (
   url: string,
   { data, tag = true }: LeanOptions,
@@ -17,7 +18,10 @@ export const deliver = async (
 ): Promise<Receipt> => {
   const attempts: Attempt[] = [];
   const number = tag ? id.take() : '';
-  for (const via of ['fetch', 'beacon'] as const) {
+  const vias: ('fetch' | 'beacon')[] = ['fetch', 'beacon'];
+  // Firefox drops keepalive fetches where its last window is closed.
+  if (isFirefox() && exitMoment()) vias.reverse();
+  for (const via of vias) {
     const request = {
       url: tag ? addQuery(url, `sendoff=${number}.${via}.${when}`) : url,
       method: 'POST',
