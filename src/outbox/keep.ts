@@ -29,12 +29,13 @@ export const createKeeper =
       let id = '';
       let response: Response | undefined;
       const see = (seen: Response) => {
-        if (seen.type !== 'opaque') response = seen;
+        response = seen;
       };
       const draft = (moment: When) => {
         if (tag) id ||= ids.take();
-        const mode = options.cors === false ? 'no-cors' : 'cors';
-        return { vias, url, options: { ...options, mode, see } as const, id, when: moment };
+        // Of what must not be read, nothing can be seen.
+        const all = options.cors === false ? options : ({ ...options, mode: 'cors', see } as const);
+        return { vias, url, options: all, id, when: moment };
       };
       /** Whether it waits on this device. */
       const settle = async (verdict: Verdict, dropped?: number) => {
