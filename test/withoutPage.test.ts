@@ -1,9 +1,19 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createQueue } from '../src/queue.ts';
 import { createTrigger } from '../src/trigger.ts';
 import { reportVitals } from '../src/vitals.ts';
 
 const send = createTrigger({ base: 'https://a.test/', tag: false });
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('a runtime whose requests have no keepalive, as Bun, sends all the same: no page can end first', async () => {
+  vi.stubGlobal('Request', class {});
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
+  expect(await send('/s')).toMatchObject({ outcome: 'acknowledged', via: 'fetch', status: 204 });
+});
 
 test('a trigger that needs a page fails without one, and does not throw', async () => {
   expect(await send('/s', { when: 'hidden', via: ['fetch', 'img'], tag: true })).toEqual({

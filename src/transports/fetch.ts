@@ -46,8 +46,8 @@ const answer = async (
  * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
  */
 export const fetch: Transport = (request, landed) => {
-  // Firefox before 133 would send it, but not beyond the page's end.
-  if (request.keepalive && !('keepalive' in Request.prototype))
+  // Firefox before 133 would send it, but not beyond the page's end. (Bun does not know it, and has no page.)
+  if (request.keepalive && globalThis.document && !('keepalive' in Request.prototype))
     return { result: 'unsupported', reason: 'keepalive' };
   page.depart();
   return answer(request, globalThis.fetch(request.url, request), landed);
