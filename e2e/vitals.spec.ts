@@ -35,7 +35,9 @@ for (const by of ['module', 'tag'])
   }) => {
     const query = { test: key, tag: by === 'tag' };
     const tab = await open(server.url('/e2e/vitals.html', query));
-    await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
+    await expect
+      .poll(async () => (await tab.evaluate(page)).reported)
+      .toEqual(expect.arrayContaining(['FCP', 'TTFB']));
     await tab.close();
     await expect.poll(() => ids(server, key)).toHaveLength(1);
     await marker();

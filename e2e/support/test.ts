@@ -41,7 +41,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   engine: [
     async ({ engineName, server }, use) => {
-      const forgetting = [server, server.other].map(it =>
+      const forgetting = [server.other, server].map(it =>
         it.url('/e2e/away.html', { forget: true }),
       );
       const engine = keepBrowsers(await engines[engineName](), forgetting);
