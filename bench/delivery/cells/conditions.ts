@@ -279,6 +279,11 @@ export const conditions = {
     title: "in the browser's only window, whose collector is another site, 150 ms away each way",
     collector: 'far',
   },
+  terminated: {
+    ...lonely,
+    title: 'whose browser is asked to end, as where the computer is shut down',
+    exits: ['terminate'],
+  },
   cached: {
     subjects: COMPARED,
     moments: AT_THE_EXIT,

@@ -192,6 +192,13 @@ export const exits = {
     asked: 'while it loads',
     outside: true,
   },
+  terminate: {
+    title: 'the browser is asked to end (SIGTERM), as where the computer is shut down',
+    ends: 'browser',
+    loaded: true,
+    asked: 'while it loads',
+    outside: true,
+  },
 } as const satisfies Record<string, Exit>;
 
 export type ExitName = keyof typeof exits;

@@ -1,7 +1,7 @@
 import type { Engine, Visitor } from '../../../e2e/browsers/engine.ts';
 import { launchDiscarding } from '../../../e2e/browsers/playwright/launchDiscarding.ts';
 import { poll } from '../../../e2e/browsers/poll.ts';
-import { launchWindow } from '../../../e2e/browsers/screen/launchWindow.ts';
+import { launchWindow, type OnlyWindow } from '../../../e2e/browsers/screen/launchWindow.ts';
 import type { OutsideExit } from '../cells/exits.ts';
 import type { Moment } from '../cells/moments.ts';
 import type { Visit } from '../cells/visits.ts';
@@ -33,15 +33,8 @@ export const outside: Readonly<Record<OutsideExit, Leave>> = {
       await browser.end();
     }
   }),
-  'last-window': each(async (engine, visit, { address, hasCome }) => {
-    const window = await launchWindow(engine.name, await address(visit));
-    try {
-      await poll('the page to be loaded', () => hasCome(visit, 'load'));
-      await window.close();
-    } finally {
-      await window.end();
-    }
-  }),
+  'last-window': endWindow(window => window.close()),
+  terminate: endWindow(window => window.terminate()),
 };
 
 /** Kills the browser when its pages are at rest: one for all of them where visitors share it. */
@@ -61,6 +54,18 @@ async function killBrowsers(
     await visitors[0]?.kill();
     for (const visitor of visitors) await visitor.end();
   }
+}
+
+function endWindow(act: (window: OnlyWindow) => Promise<void>): Leave {
+  return each(async (engine, visit, { address, hasCome }) => {
+    const window = await launchWindow(engine.name, await address(visit));
+    try {
+      await poll('the page to be loaded', () => hasCome(visit, 'load'));
+      await act(window);
+    } finally {
+      await window.end();
+    }
+  });
 }
 
 function each(leave: (engine: Engine, visit: Visit, around: Around) => Promise<void>): Leave {

@@ -61,6 +61,7 @@ The moments are those of [the matrix](delivery.md#how-to-read-the-tables). In th
 \`npm run matrix -- --condition NAME --runs 20\` runs one condition and writes its part of this page; \`--condition all\` runs them all. What is done is kept in \`logs/matrix.ndjson\`, and an interrupted run goes on from there.
 
 - A page is left some times in one browser: a condition takes longer to set up than a visit. Closed tabs are closed as a person closes them.
+- A page that is discarded, or whose browser ends, has a browser of its own without a driver: with one, no engine ends with its last window, and Chromium discards no tab.
 - The distance is a relay on this machine, which holds each packet; the first waits for the round trip that a handshake costs. Each page has its own relay, so that no connection is open.
 - TLS has a certificate that is made for the run and that the engines are started to accept.
 `;

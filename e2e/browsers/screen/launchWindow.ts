@@ -9,6 +9,8 @@ import { windows } from './windows.ts';
 export interface OnlyWindow {
   /** Closes it as a person does, and resolves when the browser has ended by itself. */
   close(): Promise<void>;
+  /** Asks the browser to end, as a computer does that is shut down, and resolves when it has. */
+  terminate(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -35,6 +37,10 @@ export async function launchWindow(engine: EngineName, url: string): Promise<Onl
   return {
     async close() {
       await own.close(id);
+      await ended;
+    },
+    async terminate() {
+      program.process.kill('SIGTERM');
       await ended;
     },
     async end() {
