@@ -8,6 +8,12 @@ export interface Child {
   end(): Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+
+process.once('exit', () => {
+  for (const program of running) program.kill('SIGKILL');
+});
+
 /**
  * Starts a program that cannot outlive this one. Where `setpriv` exists (Linux) the kernel sees to it,
  * so that nothing is left behind even when this process is killed outright.
@@ -26,14 +32,13 @@ export function child(
     stdio: options.stdio ?? 'ignore',
   });
   const gone = once(started, 'exit').catch(() => {}); // it could not be started: there is nothing to end
-  const kill = () => started.kill('SIGKILL');
-  process.once('exit', kill);
+  running.add(started);
 
   return {
     process: started,
     async end() {
-      process.off('exit', kill);
-      kill();
+      running.delete(started);
+      started.kill('SIGKILL');
       await gone;
     },
   };

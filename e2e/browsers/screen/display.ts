@@ -10,7 +10,8 @@ export interface Display {
 
 /** Its own screen with a window manager, without which no window is ever asked to close or minimised. */
 export async function display(): Promise<Display> {
-  const screen = ['-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
+  // With each last client that leaves it would begin anew, and end a window manager that is just coming.
+  const screen = ['-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'];
   // It takes the first number that is free, and writes it to this pipe: nothing to guess, nothing to race.
   const server = child('Xvfb', ['-displayfd', '3', ...screen], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],

@@ -29,14 +29,12 @@ export async function launchWindow(engine: EngineName, url: string): Promise<Onl
   const screen = await display();
   const own = windows(screen.env);
   const env = { ...screen.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }; // it does not start as root
-  const [id, program] = await own.opened(() =>
-    withProfile(path, folder => [...flags[engine](folder), url], { env }),
-  );
+  const program = await withProfile(path, folder => [...flags[engine](folder), url], { env });
   const ended = once(program.process, 'exit');
 
   return {
     async close() {
-      await own.close(id);
+      await own.close(await own.only());
       await ended;
     },
     async terminate() {

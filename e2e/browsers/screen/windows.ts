@@ -8,6 +8,8 @@ const command = promisify(execFile);
 export interface Windows {
   /** Resolves when there is none. */
   none(): Promise<void>;
+  /** Resolves to the id of the one that there is. */
+  only(): Promise<string>;
   /** Does what opens a window, and resolves to the window's id and to what `open` has resolved to. */
   opened<Result>(open: () => Promise<Result>): Promise<readonly [id: string, result: Result]>;
   minimise(id: string): Promise<void>;
@@ -31,6 +33,7 @@ export function windows(screen: NodeJS.ProcessEnv): Windows {
     async none() {
       await poll('all windows to be gone', async () => (await ids())?.length === 0);
     },
+    only: () => poll('the window', async () => (await ids())?.[0]),
     async opened(open) {
       const before = await poll('the list of windows', ids);
       const result = await open();
