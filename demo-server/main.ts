@@ -6,6 +6,9 @@ import { parseOptions } from './parseOptions.ts';
 const DIST = new URL('../dist/index.js', import.meta.url);
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
+/** Connections that wait to be accepted. Beyond it, 511 by default, a busy server's clients try again, later each time. */
+const BACKLOG = 4096;
+
 // Who reads what is printed may go away, as `head` does: that is no reason to stop.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
@@ -17,7 +20,7 @@ try {
     print: line => console.log(line),
     color: process.stdout.isTTY && !process.env.NO_COLOR,
   });
-  const address = await app.listen({ port, host });
+  const address = await app.listen({ port, host, backlog: BACKLOG });
 
   console.log(`sendoff demo server on ${address}`);
   console.log(`  ${address}/playground  fire triggers, and leave`);
