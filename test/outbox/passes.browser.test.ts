@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { openStore } from '../../src/outbox/store.ts';
 import { createOutbox } from '../../src/outbox.ts';
 import { server } from '../trigger/server.ts';
+import { leftItem } from './leftItem.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -66,21 +67,7 @@ test('a page whose clock has gone on beyond its next pass begins one when the ne
 test('a page that comes back from the back/forward cache sends what others have left', async () => {
   const { flush, pending } = start('returned', ok);
   await flush();
-  await openStore('returned').write({
-    version: 1,
-    id: 'p.1',
-    created: Date.now(),
-    tries: 0,
-    doubts: 0,
-    hold: 0,
-    since: 0,
-    owner: '',
-    bytes: 10,
-    url: `${location.origin}/s`,
-    init: { method: 'POST' },
-    kind: 'Null',
-    body: null,
-  });
+  await openStore('returned').write(leftItem('p.1'));
   expect(await pending()).toBe(1);
   dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
   await expect.poll(pending).toBe(0);

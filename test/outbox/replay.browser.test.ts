@@ -4,26 +4,9 @@ import type { Item } from '../../src/outbox/item.ts';
 import { openStore } from '../../src/outbox/store.ts';
 import { createOutbox } from '../../src/outbox.ts';
 import { server } from '../trigger/server.ts';
+import { leftItem } from './leftItem.ts';
 
 const failing = () => new Response('', { status: 503 });
-
-/** What an earlier visit has left. */
-const item = (id: string, more: Partial<Item> = {}): Item => ({
-  version: 1,
-  id,
-  created: Date.now(),
-  tries: 0,
-  doubts: 0,
-  hold: 0,
-  since: 0,
-  owner: '',
-  bytes: 10,
-  url: `${location.origin}/s?${id}`,
-  init: { method: 'POST', headers: [] },
-  kind: 'String',
-  body: id,
-  ...more,
-});
 
 const mirrored = (name: string, { id, ...rest }: Omit<Item, 'id'> & { id: unknown }) => {
   localStorage[`sendoff "${name}"${id}`] = JSON.stringify({ id, ...rest });
@@ -36,9 +19,9 @@ afterEach(() => {
 
 test('what the database does not take from the mirror holds up none of the rest', async () => {
   const seen = server();
-  await openStore('refused').write(item('old'));
-  mirrored('refused', { ...item('bad'), id: { no: 'key' } });
-  mirrored('refused', item('good'));
+  await openStore('refused').write(leftItem('old'));
+  mirrored('refused', { ...leftItem('bad'), id: { no: 'key' } });
+  mirrored('refused', leftItem('good'));
   expect(await createOutbox({ name: 'refused' }).flush()).toBe(0);
   expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old']);
 });
@@ -51,9 +34,9 @@ const denyDatabase = () =>
 test('what the mirror holds leaves where no database can be opened', async () => {
   const seen = server();
   denyDatabase();
-  mirrored('denied', item('one'));
-  mirrored('denied', item('newer', { version: 2 }));
-  mirrored('denied', item('old', { created: 0 }));
+  mirrored('denied', leftItem('one'));
+  mirrored('denied', leftItem('newer', { version: 2 }));
+  mirrored('denied', leftItem('old', { created: 0 }));
   expect(await createOutbox({ name: 'denied' }).flush()).toBe(1);
   expect(seen.map(({ body }) => body)).toEqual(['one']);
   expect(Object.keys(localStorage)).toEqual(['sendoff "denied"newer']);
@@ -65,7 +48,7 @@ test('what has failed where no database can be opened is tried again, once by al
   denyDatabase();
   const outbox = createOutbox({ name: 'failed' });
   expect((await outbox.trigger('/s', { data: 'x' })).outcome).toBe('stored');
-  mirrored('failed', item('taken', { since: Date.now(), owner: 'another page' }));
+  mirrored('failed', leftItem('taken', { since: Date.now(), owner: 'another page' }));
   answer = () => new Response('');
   expect(await outbox.flush()).toBe(1);
   expect(seen.map(({ body }) => body)).toEqual(['x', 'x']);
@@ -98,7 +81,7 @@ test('the mirror takes neither a blob nor more than 64 KiB for all outboxes, and
 test('what a crashed page has taken by a clock that was ahead is sent', async () => {
   const seen = server();
   const taken = { since: Date.now() + 3_600_000, owner: 'another page' };
-  await openStore('ahead').write(item('one', taken));
+  await openStore('ahead').write(leftItem('one', taken));
   expect(await createOutbox({ name: 'ahead' }).flush()).toBe(0);
   expect(seen).toHaveLength(1);
 });
@@ -108,7 +91,7 @@ test('where pages cannot answer each other, what one has taken is its own for 90
   vi.stubGlobal('BroadcastChannel', undefined);
   const store = openStore('mute pages');
   const taken = (id: string, ms: number) =>
-    store.write(item(id, { since: Date.now() - ms, owner: 'another page' }));
+    store.write(leftItem(id, { since: Date.now() - ms, owner: 'another page' }));
   await taken('long ago', 91_000);
   await taken('a while ago', 80_000);
   expect(await createOutbox({ name: 'mute pages' }).flush()).toBe(1);
@@ -120,7 +103,7 @@ test('what is cleared while the mirror moves into the database does not come bac
   server(failing);
   const outbox = createOutbox({ name: 'moving' });
   await outbox.flush();
-  for (let n = 0; n < 20; n++) mirrored('moving', item(`mirrored.${n}`));
+  for (let n = 0; n < 20; n++) mirrored('moving', leftItem(`mirrored.${n}`));
   const moved = outbox.flush();
   await expect.poll(outbox.pending, { interval: 1 }).toBeGreaterThan(0);
   await outbox.clear();
@@ -130,7 +113,7 @@ test('what is cleared while the mirror moves into the database does not come bac
 
 test('a record without its size leaves the quota as it was', async () => {
   server();
-  await openStore('sizes').write(item('unsized', { bytes: undefined as never }));
+  await openStore('sizes').write(leftItem('unsized', { bytes: undefined as never }));
   await createOutbox({ name: 'sizes' }).flush();
   await expect.poll(() => inFlight.bytes).toBe(0);
 });
@@ -138,7 +121,7 @@ test('a record without its size leaves the quota as it was', async () => {
 // In Firefox such a request never settles.
 test('what is in flight as the page goes into the back/forward cache gives its quota back', async () => {
   const seen = server(() => new Promise(() => {}));
-  await openStore('cached').write(item('held'));
+  await openStore('cached').write(leftItem('held'));
   createOutbox({ name: 'cached' });
   await expect.poll(() => seen.length).toBe(1);
   expect(inFlight).toEqual({ bytes: 4, requests: 1 });
@@ -154,7 +137,7 @@ test('calls that leave together say once how many have been dropped', async () =
     return new Response();
   });
   const store = openStore('told');
-  await store.write(item('good'));
+  await store.write(leftItem('good'));
   const { flush, trigger } = createOutbox({ name: 'told', maxAge: 1 });
   await flush();
   await Promise.all([trigger('/s?1'), trigger('/s?2'), trigger('/s?3')]);
@@ -174,7 +157,7 @@ test('a server that never answers is given up after a minute, and its connection
         signal?.addEventListener('abort', reject);
       }),
   );
-  await openStore('silent').write(item('one'));
+  await openStore('silent').write(leftItem('one'));
   expect(await createOutbox({ name: 'silent' }).flush()).toBe(1);
   expect(signal?.aborted).toBe(true);
 });
