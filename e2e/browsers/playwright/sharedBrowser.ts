@@ -45,7 +45,8 @@ export async function sharedBrowser(
       return {
         async open(url, until) {
           // A tab costs Firefox a third of what a window does, but it hides the other tabs of its window.
-          const page = home && isAlone(home) ? await cover(home) : await context.newPage();
+          home ??= await context.newPage();
+          const page = isAlone(home) ? await cover(home) : await context.newPage();
           const tab = pageTab(page, { cover, crash });
           await tab.goto(url, until);
           return tab;
