@@ -74,6 +74,7 @@ export const MOMENTS: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pa
 
 /** What an option may be: one of some names, or what a function finds right. */
 const rules: { [option: string]: readonly unknown[] | ((value: never) => void) } = {
+  __proto__: null as never,
   when: MOMENTS,
   encoding: ['form', 'json'],
   method: ['GET', 'POST'],
@@ -96,9 +97,9 @@ const rules: { [option: string]: readonly unknown[] | ((value: never) => void) }
 export const checkOptions = (options: TriggerOptions): readonly Via[] => {
   const { via = ['fetch', 'beacon', 'img'] } = options;
   // Not `for … in`, which comes across what a library has added to every object.
-  for (const [option, rule] of Object.entries(rules)) {
-    const value = options[option as keyof TriggerOptions];
-    if (value === undefined) continue;
+  for (const [option, value] of Object.entries(options)) {
+    const rule = rules[option];
+    if (value === undefined || !rule) continue;
     if (typeof rule === 'function') rule(value as never);
     else check(option, value, rule);
   }

@@ -34,10 +34,10 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
   for (const suspect of suspects) {
     if (keyOfRequest(suspect) !== key || disposition !== 'enforce') continue;
     suspect.hasLeft = !suspect.early;
-    if (suspect.early || isFirefox()) suspect.directive = effectiveDirective;
+    if (suspect.early || isFirefox) suspect.directive = effectiveDirective;
     // Firefox reports a fetch's violation late. There, and there alone, a redirect that was stopped is
     // known from the request itself, which the browser has timed, soon after.
-    if (suspect.hasLeft && isFirefox())
+    if (suspect.hasLeft && isFirefox)
       new PerformanceObserver((list, observer) => {
         if (!suspects.has(suspect)) observer.disconnect();
         if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;

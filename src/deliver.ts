@@ -48,7 +48,7 @@ export const deliver = async (
     // Firefox drops keepalive fetches where its last window is closed, not beacons. Those show no answer,
     // which the outbox needs; and who says something of CORS may.
     const isBeacon = ({ via }: Turn) => Number(via === 'beacon');
-    if (isFirefox() && options.cors === undefined && !options.see)
+    if (isFirefox && options.cors === undefined && !options.see)
       turns.sort((a, b) => isBeacon(b) - isBeacon(a));
     // It has its own quota.
     if (globalThis.fetchLater) turns.push({ via: vias[0] as Via, carrier: 'fetchLater' });

@@ -30,7 +30,8 @@ export const look = <Name extends keyof Document>(name: Name): Document[Name] =>
 export const baseURL = (): string | Location | undefined =>
   globalThis.document ? look('baseURI') : globalThis.location;
 
-export const isFirefox = (): boolean => 'mozInnerScreenX' in globalThis;
+/** Looked up once: what a window lacks, Chromium looks for among its frames and elements. */
+export const isFirefox: boolean = 'mozInnerScreenX' in globalThis;
 
 export const hasLoaded = (): boolean => look('readyState') === 'complete';
 
@@ -83,13 +84,13 @@ const isLeftInFirefox = () => look('hidden') && (page.gone || look('hasFocus').c
  * `mailto:` brings it, too, and a real exit brings pagehide.
  */
 const isLastWord = (type: unknown) =>
-  type === 'beforeunload' && !isFirefox() && !globalThis.fetchLater;
+  type === 'beforeunload' && !isFirefox && !globalThis.fetchLater;
 
 const handle = (event: Event): void => {
   const { type } = event;
   if (type === 'pageshow') stay();
   if (type === 'pagehide') page.gone = true;
-  if (isLastWord(type) || (isFirefox() ? isLeftInFirefox() : page.gone)) page.left = true;
+  if (isLastWord(type) || (isFirefox ? isLeftInFirefox() : page.gone)) page.left = true;
   if (type === 'load' || type === 'pagehide') untilLoad('removeEventListener');
   if (type !== 'load') notify(event as PageTransitionEvent);
   // A prerendered page has loaded before it is activated.
@@ -119,7 +120,7 @@ const listen = (): void => {
     view?.addEventListener(type, handle, true);
     // Firefox stops the script of a page whose process it ends, once, and goes on with the next listener:
     // what was stopped on its way leaves then.
-    if (isFirefox()) view?.addEventListener(type, handle);
+    if (isFirefox) view?.addEventListener(type, handle);
   }
   if (!hasLoaded()) untilLoad('addEventListener');
 };

@@ -20,7 +20,7 @@ export const deliver = async (
   const number = tag ? id.take() : '';
   const vias: ('fetch' | 'beacon')[] = ['fetch', 'beacon'];
   // Firefox drops keepalive fetches where its last window is closed.
-  if (isFirefox() && (when === 'pagehide' || exitMoment())) vias.reverse();
+  if (isFirefox && (when === 'pagehide' || exitMoment())) vias.reverse();
   for (const via of vias) {
     const request = {
       url: tag ? addQuery(url, `sendoff=${number}.${via}.${when}`) : url,

@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { trigger as lean } from '../../src/lean/trigger.ts';
 import { trigger } from '../../src/trigger.ts';
-import type { Receipt, TriggerOptions } from '../../src/types.ts';
+import type { TriggerOptions } from '../../src/types.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
 
@@ -63,43 +62,6 @@ test.each<[reason: string, options: TriggerOptions]>([
   const receipt = await trigger('/s', { via: ['beacon', 'fetch'], ...options });
   expect(receipt.attempts[0]).toEqual({ via: 'beacon', result: 'unsupported', reason });
   expect(receipt.via).toBe('fetch');
-  expect(beacons).toEqual([]);
-  expect(seen).toHaveLength(1);
-});
-
-/** What comes of a call that leaves as a page of Firefox is left. */
-function leaveFirefox(call: () => Promise<Receipt>): Promise<Receipt> {
-  vi.stubGlobal('mozInnerScreenX', 0);
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const receipt = call();
-  dispatchEvent(new PageTransitionEvent('pagehide'));
-  return receipt;
-}
-
-test.each([
-  { of: 'sendoff', send: trigger },
-  { of: 'sendoff/lean', send: lean },
-])(
-  'as a page of Firefox is left, $of sends a beacon, which outlives the last window',
-  async ({ send }) => {
-    const beacons = beacon(true);
-    expect(await leaveFirefox(() => send('/s', { when: 'pagehide' }))).toMatchObject({
-      outcome: 'queued',
-      attempts: [{ via: 'beacon', result: 'sent' }],
-    });
-    expect(beacons).toHaveLength(1);
-  },
-);
-
-test.each<TriggerOptions>([
-  { cors: true },
-  { headers: { 'X-Run': '1' } },
-  { credentials: 'omit' },
-  { via: 'fetch' },
-])('as a page of Firefox is left, a call with %o goes by fetch', async options => {
-  const seen = server();
-  const beacons = beacon(true);
-  await leaveFirefox(() => trigger('/s', { when: 'pagehide', ...options }));
   expect(beacons).toEqual([]);
   expect(seen).toHaveLength(1);
 });

@@ -3,17 +3,18 @@ import { page } from '../../src/page.ts';
 import { schedule } from '../../src/schedule.ts';
 import { trigger } from '../../src/trigger.ts';
 
+// Before anything is imported, which looks once.
+vi.hoisted(() => vi.stubGlobal('mozInnerScreenX', 0));
+
 // Firefox stops the script of a page whose process it ends: nothing can catch that, and the next listener
 // is called as if nothing had been.
 
 /** Calls the page's own listeners, as Firefox does at this event; gives what they have thrown. */
 const dispatch = (() => {
   const listen = vi.spyOn(window, 'addEventListener');
-  vi.stubGlobal('mozInnerScreenX', 0);
   schedule('pagehide', {}, { leave() {}, cancel() {} });
   const calls = [...listen.mock.calls];
   listen.mockRestore();
-  vi.unstubAllGlobals();
   return (type: string) =>
     calls
       .filter(([of]) => of === type)
@@ -51,23 +52,24 @@ test('what was stopped when it may have been sent does not leave again', () => {
   expect(leaveAndBeStopped(() => page.depart())).toBe(1);
 });
 
+function hide(): void {
+  vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+}
+
 /** What tells that a page is being left. */
 const exits: Readonly<Record<string, () => void>> = {
-  pagehide: () => void dispatch('pagehide'),
-  'the pagehide of a visible page in Firefox': () => {
-    vi.stubGlobal('mozInnerScreenX', 0);
+  'the pagehide of a visible page': () => void dispatch('pagehide'),
+  'the pagehide of a hidden page': () => {
+    hide();
     dispatch('pagehide');
   },
-  'the hiding of the page': () => {
-    vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
-  },
+  'the hiding of the page': hide,
 };
 
 test.each(Object.keys(exits))(
   'a call after %s that was stopped before it was sent leaves at the next event',
   exit => {
     onTestFinished(() => {
-      vi.unstubAllGlobals();
       vi.restoreAllMocks();
       dispatch('pageshow');
     });
