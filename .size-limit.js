@@ -1,5 +1,5 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4780 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4785 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
@@ -11,27 +11,27 @@ export default [
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5445 B',
+    limit: '5450 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5270 B',
+    limit: '5275 B',
   },
   // At most 2,995 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7775 B',
+    limit: '7780 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5375 B',
+    limit: '5380 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

@@ -60,6 +60,8 @@ const settle = async (
 ): Promise<Answer | Refusal> => {
   if (!globalThis.document) return sent;
   const { carrier, url } = planned;
+  // First all that leaves at this exit: the browser may end the page in the middle of it.
+  if (page.left) await undefined;
   const request = suspect(planned);
   // The policy looks at an image's request in a microtask: there the task comes after that.
   if (carrier === 'img') await undefined;

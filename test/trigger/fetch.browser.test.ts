@@ -140,3 +140,24 @@ test('a fetch that takes longer than the timeout is queued', async () => {
   });
   await vi.waitFor(() => expect(seen).toHaveLength(1));
 });
+
+test('as the page is left, all that waits leaves before anything else is done', async () => {
+  onTestFinished(() => void vi.restoreAllMocks());
+  const done: string[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => {
+    done.push('sent');
+    return new Response();
+  });
+  const { toggleAttribute } = Element.prototype;
+  vi.spyOn(Element.prototype, 'toggleAttribute').mockImplementation(function (
+    this: Element,
+    name: string,
+  ) {
+    done.push('looked after');
+    return toggleAttribute.call(this, name);
+  });
+  const receipts = [1, 2].map(() => trigger('/s', { when: 'pagehide' }));
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  await Promise.all(receipts);
+  expect(done).toEqual(['sent', 'sent', 'looked after', 'looked after']);
+});
