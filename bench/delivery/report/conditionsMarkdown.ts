@@ -40,8 +40,9 @@ ${failures.length === 0 ? KEPT : `**Where sendoff delivers less than a bare API 
 sendoff sends once. What sends twice is the browser:
 
 - Chromium and Firefox send a request again by themselves when a connection that was used before is cut after the server has read it (\`reset-reused\`), whichever API has made it. Proxies do the same.
+- Chromium ends a page whose exit takes too long, as with hundreds of waiting calls (\`many-300\`), and sends the [copies](promises.md#7-crash-insurance) that it holds of them. One whose call has left in that instant comes twice.
 - No page can prevent it, or learn of it.
-- Both copies carry the same tag. A bare API's copies look like two calls.
+- Both copies carry the same id. A bare API's copies look like two calls.
 
 So a server whose work must happen once dedupes by the tag's id: the demo server logs the second with \`duplicate\`, answers both, and runs their script once. [sendoff/server](server.md) has the ledger for it.
 
