@@ -1,6 +1,6 @@
 import { read } from './encode.ts';
 import { overLimit } from './limits.ts';
-import { exitMoment, isFirefox, orExit, pause } from './page.ts';
+import { exitMoment, isBeaconSafer, orExit, pause } from './page.ts';
 import { type Departure, plan } from './plan.ts';
 import { type Answer, isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
 import { send } from './send.ts';
@@ -45,10 +45,9 @@ export const deliver = async (
 
   const leave = () => {
     leaving = true;
-    // Firefox drops keepalive fetches where its last window is closed, not beacons. Those show no answer,
-    // which the outbox needs; and who says something of CORS may.
+    // A beacon shows no answer, which the outbox needs; and who says something of CORS may.
     const isBeacon = ({ via }: Turn) => Number(via === 'beacon');
-    if (isFirefox && options.cors === undefined && !options.see)
+    if (isBeaconSafer() && options.cors === undefined && !options.see)
       turns.sort((a, b) => isBeacon(b) - isBeacon(a));
     // It has its own quota.
     if (globalThis.fetchLater) turns.push({ via: vias[0] as Via, carrier: 'fetchLater' });

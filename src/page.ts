@@ -33,6 +33,12 @@ export const baseURL = (): string | Location | undefined =>
 /** Looked up once: what a window lacks, Chromium looks for among its frames and elements. */
 export const isFirefox: boolean = 'mozInnerScreenX' in globalThis;
 
+/**
+ * Whether a beacon outlives the page's end where a keepalive fetch may not: with its last window Firefox drops
+ * fetches, not beacons. Those of a closed tab it loses where a service worker passes them on.
+ */
+export const isBeaconSafer = (): boolean => isFirefox && !navigator.serviceWorker?.controller;
+
 export const hasLoaded = (): boolean => look('readyState') === 'complete';
 
 /** What a watcher is called with: an event of the browser's, or that the time after load has come. */

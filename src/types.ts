@@ -49,8 +49,8 @@ export interface TriggerOptions {
    * The transport, or a list of transports to try in order.
    *
    * A later one is tried only where the one before it is known not to have sent. As a page of Firefox is
-   * left a `beacon` goes first, unless `cors` is given: with its last window the browser ends a `fetch`.
-   * `script` runs what the server answers, so it is used only when it is named.
+   * left that no service worker controls a `beacon` goes first, unless `cors` is given: with its last window
+   * the browser ends a `fetch`. `script` runs what the server answers, so it is used only when it is named.
    *
    * @default ['fetch', 'beacon', 'img']
    */

@@ -1,6 +1,6 @@
 import { encode, read } from '../encode.ts';
 import { id } from '../id.ts';
-import { exitMoment, isFirefox } from '../page.ts';
+import { exitMoment, isBeaconSafer } from '../page.ts';
 import { addQuery } from '../plan.ts';
 import type { Answer, PlannedRequest, Refusal } from '../request.ts';
 import { beacon } from '../transports/beacon.ts';
@@ -19,8 +19,7 @@ export const deliver = async (
   const attempts: Attempt[] = [];
   const number = tag ? id.take() : '';
   const vias: ('fetch' | 'beacon')[] = ['fetch', 'beacon'];
-  // Firefox drops keepalive fetches where its last window is closed.
-  if (isFirefox && (when === 'pagehide' || exitMoment())) vias.reverse();
+  if (isBeaconSafer() && (when === 'pagehide' || exitMoment())) vias.reverse();
   for (const via of vias) {
     const request = {
       url: tag ? addQuery(url, `sendoff=${number}.${via}.${when}`) : url,

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger as lean } from '../../src/lean/trigger.ts';
 import { page } from '../../src/page.ts';
 import { trigger } from '../../src/trigger.ts';
@@ -30,6 +30,12 @@ test('what is reported while the page is left may have been sent: nothing is sen
   expect(beacons).toEqual([]);
 });
 
+/** Has the page as one that no service worker controls: the tests' own does. */
+function withoutWorker(): void {
+  const spy = vi.spyOn(navigator.serviceWorker, 'controller', 'get').mockReturnValue(null);
+  onTestFinished(() => spy.mockRestore());
+}
+
 /** What comes of a call that leaves as its page is left. */
 function leave(call: () => Promise<Receipt>): Promise<Receipt> {
   const receipt = call();
@@ -41,6 +47,7 @@ test.each([
   { of: 'sendoff', send: trigger },
   { of: 'sendoff/lean', send: lean },
 ])('as its page is left, $of sends a beacon, which outlives the last window', async ({ send }) => {
+  withoutWorker();
   const beacons = beacon(true);
   expect(await leave(() => send('/s', { when: 'pagehide' }))).toMatchObject({
     outcome: 'queued',
@@ -55,9 +62,24 @@ test.each<TriggerOptions>([
   { credentials: 'omit' },
   { via: 'fetch' },
 ])('as its page is left, a call with %o goes by fetch', async options => {
+  withoutWorker();
   const seen = server();
   const beacons = beacon(true);
   await leave(() => trigger('/s', { when: 'pagehide', ...options }));
   expect(beacons).toEqual([]);
   expect(seen).toHaveLength(1);
 });
+
+test.each([
+  { of: 'sendoff', send: trigger },
+  { of: 'sendoff/lean', send: lean },
+])(
+  'as its page is left under a service worker, $of sends a fetch, which a tab does not take along',
+  async ({ send }) => {
+    const seen = server();
+    const beacons = beacon(true);
+    await leave(() => send('/s', { when: 'pagehide' }));
+    expect(beacons).toEqual([]);
+    expect(seen).toHaveLength(1);
+  },
+);
