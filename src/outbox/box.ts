@@ -40,12 +40,9 @@ export const drop = async (box: Box, items: readonly Item[]): Promise<void> => {
   for (const item of items) if (await box.store.replace(item)) await countDropped(box, 1);
 };
 
-/** Drops what is too old or too much, and gives all that there was: what is gone no page can take any more. */
-export const trim = async (box: Box): Promise<Item[]> => {
-  const items = await box.store.items();
-  await drop(box, surplus(items, box.bounds, Date.now()));
-  return items;
-};
+/** Drops what is too old or too much. */
+export const trim = async (box: Box): Promise<void> =>
+  drop(box, surplus(await box.store.items(), box.bounds, Date.now()));
 
 /** Until when the server of an answer wants to be left alone; else 0. */
 export const holdOf = (response?: Response): number =>

@@ -71,7 +71,7 @@ export const replay = async (
 ): Promise<{ isTroubled: boolean; wait: number }> => {
   const { store, busy } = box;
   const own = pageId();
-  const items = await trim(box);
+  await trim(box);
   await countDropped(box);
 
   let isTroubled = false;
@@ -91,6 +91,7 @@ export const replay = async (
     return (present ? !present.has(owner) : age > CLAIM) || later(CLAIM);
   };
   const closed = new Set<string>();
+  const items = await store.items();
   for (const item of items) {
     const now = Date.now();
     if (!isAhead(item.hold, now)) continue;

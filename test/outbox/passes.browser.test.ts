@@ -112,15 +112,3 @@ const keys = async (name: string) => {
     request.onsuccess = () => resolve(request.result);
   });
 };
-
-test('a pass reads what waits once', async () => {
-  const { trigger, flush, pending, say } = start('once', busy());
-  await flush();
-  await trigger('/s');
-  await pending(); // what the call itself has begun is before it
-  const reads = vi.spyOn(IDBObjectStore.prototype, 'getAll');
-  say(ok);
-  const left = await flush(); // which counts what is left by another read
-  expect(left).toBe(0);
-  expect(reads).toHaveBeenCalledTimes(2);
-});

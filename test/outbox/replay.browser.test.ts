@@ -161,3 +161,15 @@ test('a server that never answers is given up after a minute, and its connection
   expect(await createOutbox({ name: 'silent' }).flush()).toBe(1);
   expect(signal?.aborted).toBe(true);
 });
+
+test.each<[what: string, more: Partial<Item>]>([
+  ['was damaged', { since: undefined as never, tries: undefined as never }],
+  ['is of a server that wants to be left alone', { hold: Date.now() + 60_000 }],
+])('what is too old is of no account, also where it %s', async (what, more) => {
+  const seen = server();
+  const store = openStore(what);
+  await store.write(leftItem('old', { created: 0, ...more }));
+  await store.write(leftItem('good'));
+  expect(await createOutbox({ name: what }).flush()).toBe(0);
+  expect(seen.map(({ body }) => body)).toEqual(['good']);
+});
