@@ -8,8 +8,8 @@ import type { LeanTrigger } from './types.ts';
  * Fires a server script from the page, and lets go: the small one, for pages that count every byte.
  *
  * It sends a POST by keepalive `fetch`, and by a beacon where there is no such fetch, and first in Firefox as
- * a page is left that no service worker controls. It keeps no account of the keepalive quota, has no second try, no crash insurance and no
- * eye on the page's policy.
+ * a page is left that no service worker controls. It keeps no account of the keepalive quota, has no second
+ * try, no crash insurance and no eye on the page's policy.
  *
  * @function
  * @example

@@ -43,18 +43,23 @@ function leave(call: () => Promise<Receipt>): Promise<Receipt> {
   return receipt;
 }
 
-test.each([
+const BOTH = [
   { of: 'sendoff', send: trigger },
   { of: 'sendoff/lean', send: lean },
-])('as its page is left, $of sends a beacon, which outlives the last window', async ({ send }) => {
-  withoutWorker();
-  const beacons = beacon(true);
-  expect(await leave(() => send('/s', { when: 'pagehide' }))).toMatchObject({
-    outcome: 'queued',
-    attempts: [{ via: 'beacon', result: 'sent' }],
-  });
-  expect(beacons).toHaveLength(1);
-});
+];
+
+test.each(BOTH)(
+  'as its page is left, $of sends a beacon, which outlives the last window',
+  async ({ send }) => {
+    withoutWorker();
+    const beacons = beacon(true);
+    expect(await leave(() => send('/s', { when: 'pagehide' }))).toMatchObject({
+      outcome: 'queued',
+      attempts: [{ via: 'beacon', result: 'sent' }],
+    });
+    expect(beacons).toHaveLength(1);
+  },
+);
 
 test.each<TriggerOptions>([
   { cors: true },
@@ -70,10 +75,7 @@ test.each<TriggerOptions>([
   expect(seen).toHaveLength(1);
 });
 
-test.each([
-  { of: 'sendoff', send: trigger },
-  { of: 'sendoff/lean', send: lean },
-])(
+test.each(BOTH)(
   'as its page is left under a service worker, $of sends a fetch, which a tab does not take along',
   async ({ send }) => {
     const seen = server();
