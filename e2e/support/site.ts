@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { createApp } from '../../demo-server/app.ts';
 import type { Entry, Received } from '../../demo-server/formats/entry.ts';
 import { serve } from '../../examples/serve.ts';
 import { poll } from '../browsers/poll.ts';
+import { readOn } from './readOn.ts';
 
 /** What an entry must hold: the fields that are named, at any depth. */
 export type Match<Whole> = { readonly [Key in keyof Whole]?: Match<Whole[Key]> };
@@ -49,11 +49,9 @@ export async function site(host: '127.0.0.1' | 'localhost', folder: string): Pro
   const { port } = app.server.address() as AddressInfo;
   const origin = `http://${host}:${port}`;
 
-  const log = async (match: Match<Entry> = {}) => {
-    // The last line may be half written: what is after the last line break is not read yet.
-    const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').slice(0, -1);
-    return lines.map(line => JSON.parse(line) as Entry).filter(entry => matches(entry, match));
-  };
+  const entries = readOn(file);
+  const log = async (match: Match<Entry> = {}) =>
+    (await entries()).filter(entry => matches(entry, match));
   const received = async (match: Match<Received> = {}) =>
     (await log({ ...match, event: 'received' } as Match<Entry>)) as readonly Received[];
 
