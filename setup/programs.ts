@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { onPath } from './onPath.ts';
 
-/** The one that `docs/servers/apache.conf` names: Debian 12's. */
+/** The one that `docs/servers/php/apache.conf` names: Debian 12's. */
 const MOD_PHP = '/usr/lib/apache2/modules/libphp8.2.so';
 
 /** The programs that some tests run, where they are here, and Debian's packages of each. */

@@ -6,7 +6,10 @@ const buy = (id: number) => {
   trigger('/bought', { data: { id } });
 };
 
-vi.mock('sendoff', () => ({ trigger: vi.fn() }));
+vi.mock('sendoff', () => {
+  const trigger = vi.fn(async () => ({ outcome: 'queued', attempts: [] }));
+  return { trigger, createTrigger: () => trigger };
+});
 
 test('what is bought is reported', () => {
   buy(7);

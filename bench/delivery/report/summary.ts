@@ -24,7 +24,7 @@ export function losses(outcomes: readonly Outcome[]): string {
     'runs' in it && it.subject === 'sendoff' && waits(it) ? [it] : [],
   );
   const lost = own.filter(cell => !isWhole(cell));
-  const sum = `sendoff's default, still waiting when the page was left, delivers every run in ${own.length - lost.length} of ${own.length} cells`;
+  const sum = `What still waited with sendoff's default when the page was left arrived in every run in ${own.length - lost.length} of ${own.length} cells: a browser, a moment and a way of leaving each`;
   if (lost.length === 0) return `${sum}.`;
 
   const places = new Map<string, string[]>();

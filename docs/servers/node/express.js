@@ -1,12 +1,11 @@
 // Express: PORT=8084 node express.js
 import { appendFileSync } from 'node:fs';
 import express from 'express';
-import { createLedger, readTag } from 'sendoff/server';
+import { answerFor, createLedger, readTag } from 'sendoff/server';
 import { MAX_BYTES, readTrigger } from './readTrigger.js';
 import { work } from './work.js';
 
 const ledger = createLedger();
-const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 const app = express().disable('x-powered-by');
 
 app.use((_request, response, next) => {
@@ -21,12 +20,12 @@ app.all('/trigger', readBytes, async (request, response) => {
   const trigger = await readTrigger(request, request.body);
   appendFileSync('triggers.ndjson', `${JSON.stringify(trigger)}\n`); // before the answer: 2xx means logged
 
-  if (request.get('Sec-Fetch-Dest') === 'image') response.type('gif').send(GIF);
-  else response.status(204).end();
+  const tag = readTag(request.url);
+  const { status, headers, body } = answerFor(request.headers, tag);
+  response.status(status).set(headers).end(body);
 
   // Nobody waits for the work: neither the answer nor, when its page is gone, the client.
   // Browsers send again by themselves where a connection is cut: the copy has the same id in its tag.
-  const tag = readTag(request.url);
   if (!tag || !ledger.enter(tag).duplicate) work(trigger).catch(console.error);
 });
 

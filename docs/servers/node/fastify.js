@@ -1,12 +1,11 @@
 // Fastify: PORT=8085 node fastify.js
 import { appendFileSync } from 'node:fs';
 import Fastify from 'fastify';
-import { createLedger, readTag } from 'sendoff/server';
+import { answerFor, createLedger, readTag } from 'sendoff/server';
 import { MAX_BYTES, readTrigger } from './readTrigger.js';
 import { work } from './work.js';
 
 const ledger = createLedger();
-const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 const app = Fastify({ bodyLimit: MAX_BYTES });
 
 app.addHook('onRequest', async (_request, reply) => {
@@ -21,12 +20,12 @@ app.all('/trigger', async (request, reply) => {
   const trigger = await readTrigger(request, request.body);
   appendFileSync('triggers.ndjson', `${JSON.stringify(trigger)}\n`); // before the answer: 2xx means logged
 
-  if (request.headers['sec-fetch-dest'] === 'image') reply.type('image/gif').send(GIF);
-  else reply.code(204).send();
+  const tag = readTag(request.url);
+  const { status, headers, body } = answerFor(request.headers, tag);
+  reply.code(status).headers(headers).send(body);
 
   // Nobody waits for the work: neither the answer nor, when its page is gone, the client.
   // Browsers send again by themselves where a connection is cut: the copy has the same id in its tag.
-  const tag = readTag(request.url);
   if (!tag || !ledger.enter(tag).duplicate) work(trigger).catch(console.error);
   return reply;
 });

@@ -8,7 +8,7 @@ const MOST_WAITING = 10_000;
 // Browsers send again by themselves where a connection is cut: the copy has the same id in its tag.
 const ADD_ONCE = <<<'LUA'
     if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) then return redis.error_reply('FULL') end
-    if KEYS[2] and not redis.call('SET', KEYS[2], '', 'NX', 'EX', 86400) then return end
+    if KEYS[2] and not redis.call('SET', KEYS[2], '', 'NX', 'EX', 604800) then return end
     redis.call('RPUSH', KEYS[1], ARGV[1])
     LUA;
 

@@ -80,7 +80,9 @@ function refuse(int $status, string $why): never
 function answer(): void
 {
     ignore_user_abort(true); // the page may be gone long before the work is done
-    $isImage = ($_SERVER['HTTP_SEC_FETCH_DEST'] ?? '') === 'image';
+    // Safari before 16.4 sends no such header: there the tag says what asks.
+    $asker = $_SERVER['HTTP_SEC_FETCH_DEST'] ?? explode('.', $_GET['sendoff'] ?? '..')[2];
+    $isImage = in_array($asker, ['image', 'img'], true);
     $body = $isImage ? base64_decode(GIF) : '';
     header($isImage ? 'Content-Type: image/gif' : 'Content-Type: text/plain');
     header('Cache-Control: no-store');
