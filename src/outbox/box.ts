@@ -4,8 +4,8 @@ import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
 import { type Bounds, holdUntil, judge, surplus, type Verdict } from './verdict.ts';
 
-/** How many answers may leave an item in doubt. */
-const MAX_DOUBTS = 5;
+/** In ms: how long answers may leave an item in doubt. A visitor logs in again meanwhile, or a site comes back. */
+const HOUR = 3_600_000;
 
 /** What the parts of an outbox share. */
 export interface Box {
@@ -22,6 +22,12 @@ export interface Box {
   /** How many have been dropped that no server has heard of yet, as far as this page knows. */
   dropped: number;
 }
+
+/** The same, over what only `localStorage` holds. */
+export const overMirror = (box: Box): Box => ({
+  ...box,
+  store: { ...box.store, ...box.mirror.store },
+});
 
 /** Counts what has been dropped, or only reads what all pages have counted. */
 export const countDropped = async (box: Box, change = 0): Promise<void> => {
@@ -40,13 +46,19 @@ export const drop = async (box: Box, items: readonly Item[]): Promise<void> => {
   for (const item of items) if (await box.store.replace(item)) await countDropped(box, 1);
 };
 
-/** Drops what is too old or too much. */
-export const trim = async (box: Box): Promise<void> =>
-  drop(box, surplus(await box.store.items(), box.bounds, Date.now()));
+/** Drops what is too old or too much, but nothing that this page is sending. */
+export const trim = async (box: Box): Promise<void> => {
+  const lost = surplus(await box.store.items(), box.bounds, Date.now());
+  await drop(
+    box,
+    lost.filter(({ id }) => !box.busy.has(id)),
+  );
+};
 
 /** Until when the server of an answer wants to be left alone; else 0. */
 export const holdOf = (response?: Response): number =>
-  holdUntil(response?.headers.get('retry-after'), Date.now());
+  // (A test's stand-in for an answer may have no headers.)
+  holdUntil(response?.headers?.get('retry-after'), Date.now());
 
 /** What an answer means. What another address says, a login page, says nothing of the item. */
 export const verdictOf = ({ accepted }: Box, response: Response): Verdict => {
@@ -74,9 +86,10 @@ export const settle = async (
   reported?: number,
 ): Promise<boolean> => {
   const { store } = box;
-  const doubts = item.doubts + +(verdict === 'doubt');
-  if (verdict === 'again' || (verdict === 'doubt' && doubts < MAX_DOUBTS))
-    return store.replace(item, { ...item, tries: item.tries + 1, doubts, hold, since: 0 });
+  const now = Date.now();
+  const doubted = verdict === 'doubt' ? item.doubted || now : 0;
+  if (verdict === 'again' || now - doubted < HOUR)
+    return store.replace(item, { ...item, tries: item.tries + 1, doubted, hold, since: 0 });
   if (verdict !== 'accepted') await drop(box, [item]);
   else {
     await store.replace(item);

@@ -76,7 +76,10 @@ const open = ({
     await trim(box).catch(() => {});
     isTrimming = false;
   };
-  const pending = async () => (await store.items().catch(mirror.read)).length;
+  const pending = async () => {
+    const stored = await store.items().catch(() => []);
+    return stored.length + mirror.read().length;
+  };
 
   watch(event => {
     if (exitMoment()) for (const item of unwritten) mirror.write(item);

@@ -13,8 +13,8 @@ export interface Item {
   created: number;
   /** How many attempts have failed. */
   tries: number;
-  /** How many answers have left it open whether it is done. */
-  doubts: number;
+  /** Since when answers leave it open whether it is done; else 0. */
+  doubted: number;
   /** Until when its server wants to be left alone; else 0. */
   hold: number;
   /** When its owner took it, to send it or to wait for its moment; 0 where it is nobody's. */

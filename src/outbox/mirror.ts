@@ -12,8 +12,11 @@ const OWN = 'sendoff ';
  * seen of it.
  */
 export interface Mirror {
-  /** Whether there was room, and nothing but text. */
-  write(item: Item): boolean;
+  /**
+   * @param isHeld already: a few characters more may be beyond its room
+   * @returns whether there was room, and nothing but text
+   */
+  write(item: Item, isHeld?: boolean): boolean;
   remove(id: string): void;
   read(): Item[];
   /** What a replay needs of a database, where there is none. It counts nothing. */
@@ -35,12 +38,12 @@ export const createMirror = (name: string): Mirror => {
     attempt(() => localStorage.removeItem(prefix + id));
   };
 
-  const write = (item: Item) =>
+  const write = (item: Item, isHeld?: boolean) =>
     !!attempt(() => {
       const text = JSON.stringify(item);
       const held = keys(OWN).reduce((sum, key) => sum + localStorage[key].length, text.length);
       const isText = [item.body ?? ''].flat(2).every(part => typeof part === 'string');
-      if (!isText || held > ROOM) return false;
+      if (!isHeld && (!isText || held > ROOM)) return false;
       localStorage[prefix + item.id] = text;
       return true;
     });
@@ -63,7 +66,7 @@ export const createMirror = (name: string): Mirror => {
           item,
           read().find(({ id }) => id === item.id),
         );
-        if (isSame) next ? write(next) : remove(item.id);
+        if (isSame) next ? write(next, true) : remove(item.id);
         return isSame;
       },
       dropped: async () => 0,

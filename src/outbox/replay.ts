@@ -111,15 +111,21 @@ export const replay = async (
     const address = addressOf(item);
     if (closed.has(address) || !(await isFree(item))) continue;
     const taken = { ...item, since: Date.now(), owner: own };
+    // What a full database does not let it take leaves all the same: better twice than never.
+    const held = await store.replace(item, taken).then(
+      isTaken => isTaken && taken,
+      () => item,
+    );
     if (await Promise.race([left, false])) break;
-    if (!(await store.replace(item, taken))) continue;
+    if (!held) continue;
     const { dropped } = box;
     const response = await Promise.race([send(report(item.url, box), init, left), left]);
     // What was in flight then is anybody's soon.
     if (response === true) break;
     const verdict = response ? verdictOf(box, response) : 'again';
     const hold = holdOf(response);
-    await settle(box, taken, verdict, hold, dropped);
+    // It may be full still.
+    await settle(box, held, verdict, hold, dropped).catch(() => {});
     if (verdict === 'accepted' || verdict === 'refused') continue;
     closed.add(address);
     // Where it has not said for how long, that is for this page to say.

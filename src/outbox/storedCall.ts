@@ -4,7 +4,7 @@ import { exitMoment } from '../page.ts';
 import { type Departure, plan } from '../plan.ts';
 import type { PlannedRequest } from '../request.ts';
 import type { Via } from '../types.ts';
-import { type Box, settle } from './box.ts';
+import { type Box, overMirror, settle } from './box.ts';
 import { type Item, pack, VERSION } from './item.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -36,7 +36,8 @@ export const createStoredCall = (box: Box): StoredCall => {
   const { store, mirror, busy, unwritten, bounds } = box;
   const created = Date.now();
   let kept: Item | undefined;
-  let isStored: Promise<boolean> | undefined;
+  /** Where it is: what the database has not taken may be in the mirror. */
+  let place: Promise<Box | false> | undefined;
 
   return {
     write(draft) {
@@ -52,7 +53,7 @@ export const createStoredCall = (box: Box): StoredCall => {
           id: kept?.id ?? (draft.id || `${pageId()}-${++untagged}`),
           created,
           tries: 0,
-          doubts: 0,
+          doubted: 0,
           hold: 0,
           since: Date.now(),
           owner: pageId(),
@@ -68,22 +69,22 @@ export const createStoredCall = (box: Box): StoredCall => {
       busy.add(item.id);
       unwritten.add(item);
       if (exitMoment()) mirror.write(item);
-      isStored = store.write(item).then(
+      place = store.write(item).then(
         () => {
           if (unwritten.delete(item)) mirror.remove(item.id);
-          return true;
+          return box;
         },
-        () => unwritten.delete(item) && mirror.write(item),
+        () => unwritten.delete(item) && mirror.write(item) && overMirror(box),
       );
     },
     async settle(verdict, hold, reported) {
-      const isWritten = await isStored;
+      const found = await place;
       if (!kept) return false;
       if (verdict === 'accepted') mirror.remove(kept.id);
       const waits =
-        isWritten &&
-        // What only the mirror holds stays there.
-        (await settle(box, kept, verdict, hold, reported).catch(() => verdict !== 'accepted'));
+        found &&
+        // A database that fails now has it still.
+        (await settle(found, kept, verdict, hold, reported).catch(() => verdict !== 'accepted'));
       busy.delete(kept.id);
       return waits as boolean;
     },

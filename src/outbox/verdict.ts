@@ -12,7 +12,7 @@ export const LONGEST_PAUSE = 300_000;
  *
  * - `accepted`: it is done.
  * - `again`: it may pass later.
- * - `doubt`: a login page, a login that is over, a status that is hidden: it may pass after some tries.
+ * - `doubt`: a login page, a login that is over, a status that is hidden: it may pass within the hour.
  * - `refused`: it never will.
  */
 export type Verdict = 'accepted' | 'again' | 'doubt' | 'refused';

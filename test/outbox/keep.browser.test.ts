@@ -157,6 +157,14 @@ test('where `accepted` throws, the console says so, and the item is tried again'
   await clear();
 });
 
+test('a page’s own `fetch` whose answers have no headers has its receipts', async () => {
+  const answer = { ok: false, status: 500 } as Response;
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(answer);
+  const { trigger, clear } = createOutbox({ name: 'bare' });
+  expect((await trigger('/s')).outcome).toBe('stored');
+  await clear();
+});
+
 test('what asks for no CORS is sent so, and no answer that nobody sees accepts it', async () => {
   const fetch = vi.spyOn(globalThis, 'fetch');
   server();

@@ -6,7 +6,7 @@ export const leftItem = (id: string, more: Partial<Item> = {}): Item => ({
   id,
   created: Date.now(),
   tries: 0,
-  doubts: 0,
+  doubted: 0,
   hold: 0,
   since: 0,
   owner: '',

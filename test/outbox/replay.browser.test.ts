@@ -8,8 +8,8 @@ import { leftItem } from './leftItem.ts';
 
 const failing = () => new Response('', { status: 503 });
 
-const mirrored = (name: string, { id, ...rest }: Omit<Item, 'id'> & { id: unknown }) => {
-  localStorage[`sendoff "${name}"${id}`] = JSON.stringify({ id, ...rest });
+const mirrored = (name: string, item: Item) => {
+  localStorage[`sendoff "${name}"${item.id}`] = JSON.stringify(item);
 };
 
 afterEach(() => {
@@ -20,10 +20,18 @@ afterEach(() => {
 test('what the database does not take from the mirror holds up none of the rest', async () => {
   const seen = server();
   await openStore('refused').write(leftItem('old'));
-  mirrored('refused', { ...leftItem('bad'), id: { no: 'key' } });
+  const { put } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    item: Item,
+  ) {
+    if (item.id === 'refused') this.transaction.abort();
+    return put.call(this, item) as never;
+  });
+  mirrored('refused', leftItem('refused'));
   mirrored('refused', leftItem('good'));
   expect(await createOutbox({ name: 'refused' }).flush()).toBe(0);
-  expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old']);
+  expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old', 'refused']);
 });
 
 const denyDatabase = () =>
@@ -172,4 +180,20 @@ test.each<[what: string, more: Partial<Item>]>([
   await store.write(leftItem('good'));
   expect(await createOutbox({ name: what }).flush()).toBe(0);
   expect(seen.map(({ body }) => body)).toEqual(['good']);
+});
+
+test('a login that is over may be made again within an hour; then an item is dropped', async () => {
+  let status = 401;
+  server(() => new Response('', { status }));
+  const store = openStore('logged out');
+  const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
+  await store.write(leftItem('an hour', { doubted: minutesAgo(60), url: `${location.origin}/s` }));
+  const { flush } = createOutbox({ name: 'logged out' });
+  expect(await flush()).toBe(0);
+  await store.write(leftItem('less', { doubted: minutesAgo(59) }));
+  expect(await flush()).toBe(1);
+  // A server that fails says nothing of the login.
+  status = 503;
+  expect(await flush()).toBe(1);
+  expect(await store.items()).toMatchObject([{ id: 'less', doubted: 0 }]);
 });

@@ -95,9 +95,16 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
         await expect.poll(() => find(key)).toMatchObject([{ method: 'HEAD' }]);
       });
 
-      if (!isPixel)
-        test(`${name} gives an image one that it can show`, async () => {
-          const { answer, text, key } = await send({ headers: { 'sec-fetch-dest': 'image' } });
+      const askers = {
+        'an image': [{ headers: { 'sec-fetch-dest': 'image' } }, ''],
+        'an image in Safari before 16.4, which its tag alone tells': [
+          {},
+          `sendoff=${randomUUID()}.1.img.load`,
+        ],
+      } as const;
+      for (const [asker, [init, query]] of isPixel ? [] : Object.entries(askers))
+        test(`${name} gives ${asker} one that it can show`, async () => {
+          const { answer, text, key } = await send(init, query);
           expect(answer.status).toBe(200);
           expect(answer.headers.get('content-type')).toBe('image/gif');
           expect(answer.headers.get('content-length')).toBe('42');
