@@ -13,6 +13,7 @@ const ELEMENTS = [
   '<img name="readyState">',
   '<img name="baseURI">',
   '<form name="head"><input name="append"></form>',
+  '<img name="querySelectorAll">',
 ];
 
 const EARLY = ['now', 'load', 'idle'];

@@ -156,3 +156,23 @@ test('what a policy stops at a redirect has left already: it is not sent again',
   expect(receipt).toMatchObject({ outcome: 'failed', via: 'fetch' });
   expect(asked).toBe(1);
 });
+
+test("what a policy blocks goes by img also when document.open() has erased the page's listeners", async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/csp.html', { policy: "connect-src 'none'" }));
+  const to = server.url('/collect', { test: key });
+  expect(await tab.evaluate(send, { to })).toMatchObject({ via: 'img' });
+  await tab.evaluate(() => {
+    document.open();
+    document.write('<!doctype html><title>Rewritten</title>');
+    document.close();
+  });
+  // What is known of one address says nothing of another.
+  const other = server.other.url('/collect', { test: key, case: 'after' });
+  const receipt = await tab.evaluate(send, { to: other, via: ['beacon', 'img'] });
+  expect(results(receipt).at(-1)).toEqual(['img', 'sent', undefined]);
+  await expect.poll(() => arrived(server.other, key)).toEqual(once(['after']));
+});

@@ -80,3 +80,20 @@ test('a prerendered page triggers nothing until it is activated', async ({
   const order = (await server.received({ query: { test: key } })).map(({ query }) => query.case);
   expect(order.slice(0, 2)).toEqual(['prerendered', 'activating']);
 });
+
+test('a prerendered page that is never shown triggers nothing', async ({
+  engine,
+  launchBare,
+  server,
+  key,
+  marker,
+}) => {
+  test.skip(engine.name !== 'chromium', 'only Chromium prerenders');
+  const calls = JSON.stringify([[`/collect?test=${key}&case=elsewhere`]]);
+  const to = server.url('/e2e/calls.html', { calls });
+  await launchBare(server.url('/e2e/prerenderer.html', { test: key, to }));
+  const cases = ['prerendered', 'activating', 'elsewhere'];
+  await expect.poll(() => arrived(server, key)).toMatchObject(once(cases));
+  await marker();
+  expect(await arrived(server, key)).toEqual(once(cases));
+});

@@ -48,3 +48,14 @@ test('web vitals by a transport that cannot carry them are an error in the conso
   await tab.hide();
   await expect.poll(async () => (await logged(tab)).join('\n')).toMatch(/^sendoff: /m);
 });
+
+for (const [what, markup] of Object.entries({
+  'an element':
+    '<p data-sendoff="/collect" data-sendoff-on="visible" data-sendoff-via="img">Seen</p>',
+  'a script tag':
+    '<script src="/dist/sendoff.js" data-url="/collect" data-via="beacon" data-credentials="omit"></script>',
+}))
+  test(`${what} that nothing can carry says so in the console`, async ({ open, server }) => {
+    const tab = await open(server.url('/e2e/calls.html', { element: markup }));
+    await expect.poll(async () => (await logged(tab)).join('\n')).toMatch(/^sendoff: /m);
+  });

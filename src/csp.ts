@@ -1,4 +1,4 @@
-import { isFirefox } from './page.ts';
+import { isFirefox, look } from './page.ts';
 import type { PlannedRequest } from './request.ts';
 import type { Carrier } from './types.ts';
 
@@ -8,7 +8,7 @@ type Address = Pick<PlannedRequest, 'carrier' | 'url'>;
 export interface Suspect extends Address {
   /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
   early: boolean;
-  /** Whether a redirect of it has been stopped. */
+  /** Whether it has left, and what has been stopped is a redirect of it. */
   hasLeft?: boolean;
   /** What has stopped it before it left. */
   directive?: string;
@@ -31,10 +31,13 @@ const blocked: Record<string, string> = {};
 
 const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
-  for (const suspect of suspects) {
-    if (keyOfRequest(suspect) !== key || disposition !== 'enforce') continue;
+  if (disposition !== 'enforce') return;
+  const same = [...suspects].filter(suspect => keyOfRequest(suspect) === key);
+  // One that has left before shows that the address is open: a redirect has been stopped, whosever it is.
+  const isOpen = same.some(({ early }) => !early);
+  for (const suspect of same) {
     suspect.hasLeft = !suspect.early;
-    if (suspect.early || isFirefox) suspect.directive = effectiveDirective;
+    if (!isOpen || isFirefox) suspect.directive = effectiveDirective;
     // Firefox reports a fetch's violation late. There, and there alone, a redirect that was stopped is
     // known from the request itself, which the browser has timed, soon after.
     if (suspect.hasLeft && isFirefox)
@@ -57,12 +60,10 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
  */
 export const blockedBy = (request: Address): string | undefined => blocked[keyOfRequest(request)];
 
-let isListening = false;
-
 /** Watches a request that has just been sent. */
 export const suspect = ({ carrier, url }: Address): Suspect => {
-  if (!isListening) addEventListener('securitypolicyviolation', judge, true);
-  isListening = true;
+  // Each time, since `document.open` takes a page's listeners away. To listen twice is to listen once.
+  look('defaultView')?.addEventListener('securitypolicyviolation', judge, true);
   const suspected = { carrier, url, early: true };
   suspects.add(suspected);
   return suspected;

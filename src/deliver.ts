@@ -40,25 +40,26 @@ export const deliver = async (
   );
   let { data } = options;
   let leaving = false;
-  /** What the keepalive quota has no room for. */
-  let wide: Turn | undefined;
+  /** What can go without keepalive alone: the quota has no room for it, or Firefox before 133 knows no other. */
+  let mortal: Turn | undefined;
 
   const leave = () => {
     leaving = true;
-    // A beacon shows no answer, which the outbox needs; and who says something of CORS may.
+    // A beacon is a POST, and shows no answer, which the outbox needs; and who says something of CORS may.
     const isBeacon = ({ via }: Turn) => Number(via === 'beacon');
-    if (isBeaconSafer() && options.cors === undefined && !options.see)
+    if (isBeaconSafer() && options.cors === undefined && !options.see && options.method !== 'GET')
       turns.sort((a, b) => isBeacon(b) - isBeacon(a));
     // It has its own quota.
     if (globalThis.fetchLater) turns.push({ via: vias[0] as Via, carrier: 'fetchLater' });
   };
   const next = (): Turn | undefined => {
     const [turn] = turns;
-    // What has no room goes without keepalive: before an image while the page lives, which would be
-    // cut as well; as the last resort when it is left, since it may only have been hidden.
-    if (!wide || (turn && (leaving || !isElement(turn.carrier ?? turn.via)))) return turns.shift();
-    const last = wide;
-    wide = undefined;
+    // It goes before an image while the page lives, which would be cut as well; as the last resort when
+    // the page is left, since it may only have been hidden.
+    if (!mortal || (turn && (leaving || !isElement(turn.carrier ?? turn.via))))
+      return turns.shift();
+    const last = mortal;
+    mortal = undefined;
     return last;
   };
 
@@ -123,8 +124,11 @@ export const deliver = async (
       };
     // Data that cannot be read does not get better by trying.
     if (!request) break;
-    if ((request as PlannedRequest).keepalive && (result === 'refused' || result === 'too-large'))
-      wide ??= { via, carrier: 'fetch', keepalive: false };
+    if (
+      (request as PlannedRequest).keepalive &&
+      ['refused', 'too-large', 'unsupported'].includes(result)
+    )
+      mortal ??= { via, carrier: 'fetch', keepalive: false };
     // Where there is no such limit it is taken; elsewhere nothing else was left.
     if (leaving && carrier === 'beacon' && reason && !turn.carrier) turns.push({ via, carrier });
   }

@@ -63,10 +63,10 @@ export const comeSoon = (): void => {
   setTimeout(() => {
     isComing = false;
     notify({ type: 'load' });
+    // Safari has no idle callback.
+    const { requestIdleCallback = setTimeout } = globalThis;
+    requestIdleCallback(() => notify({ type: 'idle' }), { timeout: 2000 } as never);
   });
-  // Safari has no idle callback.
-  const { requestIdleCallback = setTimeout } = globalThis;
-  requestIdleCallback(() => notify({ type: 'idle' }), { timeout: 2000 } as never);
 };
 
 /**

@@ -30,7 +30,18 @@ export const plan = (
   { via, carrier, keepalive = true }: Turn,
   { url, options, data, id, when, leaving }: Departure,
 ): PlannedRequest | Refusal => {
-  const { headers, cors, method, encoding = 'form', tag = true } = options;
+  const {
+    headers,
+    cors,
+    method,
+    encoding = 'form',
+    tag = true,
+    priority,
+    referrerPolicy,
+    nonce,
+    see,
+    mode = cors || headers ? 'cors' : 'no-cors',
+  } = options;
   const isFetch = via === 'fetch';
   // Fetch leaves another origin's cookies at home, the other transports do not.
   const { credentials = isFetch ? undefined : 'include' } = options;
@@ -51,10 +62,13 @@ export const plan = (
     return { result: 'too-large', reason: `${address.length} > ${LONGEST_URL} bytes` };
   const body = get ? null : (sent as BodyInit | null);
   return {
-    mode: cors || headers ? 'cors' : 'no-cors',
-    ...options,
-    // It takes back what waits, never what was sent.
-    signal: null,
+    // Not all that was given: `signal` takes back what waits, never what was sent.
+    mode,
+    headers,
+    priority,
+    referrerPolicy,
+    nonce,
+    see,
     carrier,
     url: address,
     method: get ? 'GET' : 'POST',

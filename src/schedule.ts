@@ -6,7 +6,7 @@ export interface Plans {
   /** @param moment at which it really leaves */
   leave(moment: When): void;
   cancel(reason: unknown): void;
-  /** Called where it begins to wait for its moment. */
+  /** Called where it begins to wait for its moment, in a page that is shown. */
   wait?(): void;
 }
 
@@ -61,14 +61,20 @@ export const schedule = (
   };
   const abort = () => stop(signal?.reason);
   const start = () => {
+    // It may have been taken back before its `after` has resolved.
+    if (!isWaiting) return;
     const moment = due(when);
     forget();
     // Before it leaves: what Firefox stops on its way leaves at the next event.
-    forget = watch(({ type }) => come(due(when, type)));
+    forget = watch(({ type }) => {
+      come(due(when, type));
+      if (isWaiting && type === 'prerenderingchange') wait?.();
+    });
     come(moment);
     if (!isWaiting) return;
     if (hasLoaded() && when !== 'pagehide') comeSoon();
-    wait?.();
+    // What is prerendered may never be shown, and Chromium sends the copies of a page that it discards.
+    if (!look('prerendering')) wait?.();
   };
 
   signal?.addEventListener('abort', abort);

@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Trigger } from '../src/index.ts';
+import { declare } from '../src/script-tag/declare.ts';
 import { install } from '../src/script-tag/install.ts';
 
 const trigger = () => vi.fn<Trigger>(async () => ({}) as never);
@@ -27,6 +28,39 @@ test('an element with the id of the global does not pass for it', () => {
   window.sendoff = document.createElement('p') as never;
   expect(install(own)).toBe(true);
   expect(window.sendoff).toBe(own);
+});
+
+test.each([
+  [
+    'a form with a field of that name',
+    () => {
+      const form = document.createElement('form');
+      form.append(Object.assign(document.createElement('input'), { name: 'q' }));
+      return form;
+    },
+  ],
+  [
+    "another site's frame",
+    () => {
+      const frame = document.createElement('iframe');
+      frame.sandbox.add('allow-scripts');
+      document.body.append(frame);
+      onTestFinished(() => frame.remove());
+      return frame.contentWindow;
+    },
+  ],
+])('%s does not pass for the calls that the snippet has kept', (_, make) => {
+  const own = trigger();
+  window.sendoff = make() as never;
+  expect(install(own)).toBe(true);
+  expect(window.sendoff).toBe(own);
+});
+
+test('a page whose image has the name of what finds elements fires those that are declared', () => {
+  const image = Object.assign(new Image(), { name: 'querySelectorAll' });
+  document.body.append(image);
+  onTestFinished(() => image.remove());
+  expect(declare).not.toThrow();
 });
 
 test("a second file's script tag fires by the first one's trigger", () => {

@@ -2,7 +2,7 @@ import { checkOptions, checkUrl } from '../check.ts';
 import { deliver } from '../deliver.ts';
 import { read } from '../encode.ts';
 import { id as ids } from '../id.ts';
-import { baseURL, exitMoment, look, watch } from '../page.ts';
+import { baseURL, exitMoment, watch } from '../page.ts';
 import { isElement } from '../request.ts';
 import { schedule } from '../schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, When } from '../types.ts';
@@ -64,14 +64,10 @@ export const createKeeper =
       schedule(when, options, {
         wait() {
           if (isCanceled) return;
-          const store = () => {
-            // What was prerendered may never have been seen.
-            if (!globalThis.document || !look('prerendering')) stored.write(draft(when));
-          };
+          const store = () => stored.write(draft(when));
           store();
           // A page that is hidden may hear no more.
-          const changes = typeof options.data === 'function';
-          forget = watch(() => (!stored.hasItem() || (changes && exitMoment())) && store());
+          if (typeof options.data === 'function') forget = watch(() => exitMoment() && store());
         },
         async leave(moment) {
           if (isCanceled) return;

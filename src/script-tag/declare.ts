@@ -1,4 +1,5 @@
-import { check } from '../check.ts';
+import { check, logUnsendable } from '../check.ts';
+import { look, theDocument } from '../page.ts';
 import { trigger } from '../trigger.ts';
 import type { TriggerOptions, Via } from '../types.ts';
 import { attributes, report, urlOf } from './attributes.ts';
@@ -13,7 +14,7 @@ const fire = (element: HTMLElement): void =>
     for (const via of (options.via as Via[] | undefined) ?? [])
       check('data-sendoff-via', via, ['fetch', 'beacon', 'img']);
     if (on === 'visible') options.credentials = 'omit';
-    trigger(urlOf('data-sendoff', url), options as TriggerOptions);
+    trigger(urlOf('data-sendoff', url), options as TriggerOptions).then(logUnsendable);
   });
 
 /**
@@ -41,7 +42,8 @@ export const declare = (): void => {
     // Capturing, so that a page's `stopPropagation` does not hide the event; and again each time, since
     // `document.open` takes a page's listeners away. To listen twice is to listen once.
     for (const type of ['click', 'submit']) addEventListener(type, act, true);
-    for (const element of document.querySelectorAll<HTMLElement>('[data-sendoff-on]')) {
+    const all = look('querySelectorAll').call(theDocument(), '[data-sendoff-on]');
+    for (const element of all as NodeListOf<HTMLElement>) {
       const { sendoffOn = '' } = element.dataset;
       if (found.get(element) === sendoffOn) continue;
       found.set(element, sendoffOn);
@@ -49,7 +51,7 @@ export const declare = (): void => {
       sight[sendoffOn === 'visible' ? 'observe' : 'unobserve'](element);
     }
   };
-  new MutationObserver(watch).observe(document, {
+  new MutationObserver(watch).observe(theDocument(), {
     attributeFilter: ['data-sendoff-on'],
     childList: true,
     subtree: true,

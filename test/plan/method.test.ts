@@ -12,3 +12,8 @@ test.each<[via: Via, options: Case, method: string]>([
 ])('the HTTP method of %s with %o is %s', (via, options, method) => {
   expect(planned(via, options)).toMatchObject({ carrier: via, method });
 });
+
+test('what is no option goes into no request', () => {
+  const others = { redirect: 'error', referrer: '/admin', result: 'x', mode: undefined } as Case;
+  expect(planned('fetch', others)).toEqual(planned('fetch'));
+});

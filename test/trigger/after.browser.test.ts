@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { trigger as full, type Trigger } from '../../src/index.ts';
 import { trigger as lean } from '../../src/lean.ts';
 import { server } from './server.ts';
@@ -64,6 +64,19 @@ describe.each<[string, Trigger]>([
       reason: 'the visitor said no',
     });
     expect(seen).toEqual([]);
+  });
+
+  test('what is taken back before consent keeps no listener after it', async () => {
+    const { promise, give } = consent();
+    const controller = new AbortController();
+    const receipt = trigger('/s', { after: promise, when: 'hidden', signal: controller.signal });
+    controller.abort();
+    await receipt;
+    const add = vi.spyOn(Set.prototype, 'add');
+    onTestFinished(() => add.mockRestore());
+    give();
+    await new Promise(resolve => setTimeout(resolve));
+    expect(add.mock.calls.filter(([value]) => typeof value === 'function')).toEqual([]);
   });
 
   test('a consent that is refused with a symbol has it as the reason', async () => {

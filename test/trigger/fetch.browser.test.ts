@@ -2,6 +2,7 @@ import { HttpResponse } from 'msw';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger as lean } from '../../src/lean.ts';
 import { trigger } from '../../src/trigger.ts';
+import type { TriggerOptions } from '../../src/types.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
 
@@ -83,6 +84,27 @@ test('a fetch that does not know keepalive is replaced by a beacon', async () =>
   ]);
   expect(beacons).toHaveLength(1);
   expect(seen).toEqual([]);
+});
+
+test.each<TriggerOptions>([
+  { credentials: 'omit' },
+  { method: 'GET', via: 'fetch' },
+  { headers: { 'X-Run': '1' }, when: 'load' },
+  { via: 'img', when: 'hidden' },
+])('with such a fetch alone, %o goes without keepalive', async options => {
+  vi.stubGlobal('Request', class {});
+  vi.stubGlobal('fetchLater', undefined);
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get');
+  hidden.mockReturnValue(options.when === 'hidden');
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+  const { attempts, ...receipt } = await trigger('/s', options);
+  expect(attempts[0]).toEqual({ via: 'fetch', result: 'unsupported', reason: 'keepalive' });
+  expect(receipt).toMatchObject({ outcome: 'acknowledged', via: 'fetch' });
+  expect(fetch.mock.calls.map(([, init]) => init?.keepalive)).toEqual([false]);
 });
 
 test('an answer whose status the browser hides has none in the receipt', async () => {

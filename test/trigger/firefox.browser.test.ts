@@ -66,6 +66,7 @@ test.each<TriggerOptions>([
   { headers: { 'X-Run': '1' } },
   { credentials: 'omit' },
   { via: 'fetch' },
+  { method: 'GET' },
 ])('as its page is left, a call with %o goes by fetch', async options => {
   withoutWorker();
   const seen = server();

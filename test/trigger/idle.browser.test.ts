@@ -27,3 +27,17 @@ test('where nothing tells that a page is idle, what waits for it leaves after lo
   await trigger('/s', { when: 'idle', via: 'beacon' });
   expect(beacons).toHaveLength(1);
 });
+
+test('what is asked for right after an idle period has the next one', () => {
+  vi.useFakeTimers();
+  const idle: (() => void)[] = [];
+  vi.stubGlobal('requestIdleCallback', (run: () => void) => idle.push(run));
+  const rest = () => idle.splice(0).map(run => run());
+  const beacons = beacon(true);
+  trigger('/s', { when: 'idle', via: 'beacon' });
+  rest();
+  trigger('/s', { when: 'idle', via: 'beacon' });
+  vi.runAllTimers();
+  rest();
+  expect(beacons).toHaveLength(2);
+});

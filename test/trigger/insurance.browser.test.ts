@@ -1,5 +1,5 @@
 import { http } from 'msw';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { trigger } from '../../src/trigger.ts';
 import { worker } from '../worker.ts';
 
@@ -48,6 +48,21 @@ test('a waiting trigger is armed with fetchLater, and disarmed when it leaves', 
   const { id, url } = await sent;
   expect(left[0]?.url).toBe(`${location.origin}/s?sendoff=${id}.fetchLater.pagehide`);
   expect(network).toEqual([url]);
+});
+
+test('nothing is left with the browser by a prerendered page, which may never be shown', async () => {
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  onTestFinished(() => prerendering.mockRestore());
+  const waiting = trigger('/s', { when: 'pagehide' });
+  const sent = trigger('/s');
+  await new Promise(resolve => setTimeout(resolve));
+  expect(left).toEqual([]);
+  prerendering.mockReturnValue(false);
+  document.dispatchEvent(new Event('prerenderingchange', { bubbles: true }));
+  expect(await sent).toMatchObject({ outcome: 'acknowledged' });
+  await expect.poll(() => left).toMatchObject([{ url: expect.stringMatching(/pagehide$/) }]);
+  page();
+  await waiting;
 });
 
 test('a trigger that fetchLater has sent is not sent again', async () => {

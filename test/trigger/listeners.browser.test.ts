@@ -6,8 +6,17 @@ import { worker } from '../worker.ts';
 
 const MOMENTS: When[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
-/** The types of the listeners that the page has now, of those that have been added here. */
-const listening: string[] = [];
+/** The listeners that the page has now, of those that have been added here: one that is added twice is one. */
+const listening: { target: EventTarget; type: string; listener: unknown; options: string }[] = [];
+const typesOf = () => listening.map(({ type }) => type).sort();
+const find = (target: EventTarget, [type, listener, options]: readonly unknown[]) =>
+  listening.findIndex(
+    it =>
+      it.target === target &&
+      it.type === type &&
+      it.listener === listener &&
+      it.options === JSON.stringify(options),
+  );
 
 beforeEach(() => {
   // Vitest gives the window methods of its own.
@@ -17,14 +26,16 @@ beforeEach(() => {
       this: EventTarget,
       ...call: Parameters<typeof addEventListener>
     ) {
-      listening.push(call[0]);
+      const [type, listener, options] = call;
+      if (find(this, call) < 0)
+        listening.push({ target: this, type, listener, options: JSON.stringify(options) });
       addEventListener.apply(this, call);
     } as typeof addEventListener);
     vi.spyOn(target, 'removeEventListener').mockImplementation(function (
       this: EventTarget,
       ...call: Parameters<typeof removeEventListener>
     ) {
-      const index = listening.indexOf(call[0]);
+      const index = find(this, call);
       if (index >= 0) listening.splice(index, 1);
       removeEventListener.apply(this, call);
     } as typeof removeEventListener);
@@ -36,17 +47,17 @@ beforeEach(() => {
 test('a page has one set of listeners, however many triggers wait, and none for unload', async () => {
   const fire = async (times: number) => {
     // The test's own runner listens, too.
-    const before = listening.filter(type => type === 'abort').length;
+    const aborts = () => typesOf().filter(type => type === 'abort').length;
+    const before = aborts();
     const controller = new AbortController();
     const receipts = Array.from({ length: times }, (_, n) =>
       trigger('/script', { when: MOMENTS[n % 5], signal: controller.signal, via: 'beacon' }),
     );
-    const waiting = listening.filter(type => type === 'abort').length - before;
-    expect(waiting).toBe((times / 5) * 4);
+    expect(aborts() - before).toBe((times / 5) * 4);
     controller.abort();
     await Promise.all(receipts);
-    expect(listening.filter(type => type === 'abort')).toHaveLength(before);
-    return [...listening].sort();
+    expect(aborts()).toBe(before);
+    return typesOf();
   };
   const few = await fire(5);
   expect(few).toContain('pagehide');

@@ -3,6 +3,23 @@ import { trigger } from '../../src/trigger.ts';
 import { server } from './server.ts';
 import { violate } from './violate.ts';
 
+test('a redirect that is stopped blocks nothing that leaves meanwhile', async () => {
+  const answers: (() => void)[] = [];
+  const seen = server(() => new Promise(resolve => answers.push(() => resolve(new Response()))));
+  const first = trigger('/s');
+  await expect.poll(() => seen.length).toBe(1);
+  const second = trigger('/s');
+  violate('connect-src');
+  await expect.poll(() => seen.length).toBe(2);
+  for (const answer of answers) answer();
+  for (const { attempts } of await Promise.all([first, second]))
+    expect(attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
+  const third = trigger('/s');
+  await expect.poll(() => seen.length).toBe(3);
+  answers[2]?.();
+  expect(await third).toMatchObject({ outcome: 'acknowledged', via: 'fetch' });
+});
+
 test('a script that was blocked is tried again: another nonce may let it pass', async () => {
   const seen = server(() => new Response('', { headers: { 'Content-Type': 'text/javascript' } }));
   const blocked = trigger('/s', { via: 'script', when: 'now' });
