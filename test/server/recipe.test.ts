@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { newFolder } from '../newFolder.ts';
 
 type Handler = (request: Request) => Promise<Response>;
@@ -57,6 +57,34 @@ test('the Web-standard handler does the work once for each id, and answers each 
   expect(image.status).toBe(200);
   expect(image.headers.get('content-type')).toBe('image/gif');
   expect((await image.arrayBuffer()).byteLength).toBe(42);
+});
+
+test('an upload that breaks off leaves the work to its retry', async () => {
+  const { createHandler } = await recipe();
+  const done: string[] = [];
+  const handle = createHandler(text => done.push(text));
+  const url = 'https://a.test/s?sendoff=p.1.fetch.now';
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('on'));
+      controller.error(new Error('cut'));
+    },
+  });
+  const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
+  await expect(handle(new Request(url, init))).rejects.toThrow('cut');
+  expect((await handle(post('p.1.fetch.now', 'one'))).status).toBe(204);
+  expect(done).toEqual(['one']);
+});
+
+test('work that throws at once is logged, and its sender has its answer', async () => {
+  const { createHandler } = await recipe();
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => logged.mockRestore());
+  const handle = createHandler(() => {
+    throw new Error('broken');
+  });
+  expect((await handle(post('p.1.fetch.now', 'one'))).status).toBe(204);
+  await expect.poll(() => logged.mock.calls).toEqual([[new Error('broken')]]);
 });
 
 test('sendoff/server has no dependency, no Node built-in, and nothing of the page', async () => {
