@@ -48,3 +48,19 @@ test.skipIf(lacking(NAME))(
     expect(await lines()).toHaveLength(1);
   },
 );
+
+test.skipIf(lacking(NAME))(
+  `nginx closes an idle connection before Node does, so that no trigger meets Node’s close${lacking(NAME)}`,
+  async () => {
+    const { url, lines, end } = await recipes[NAME].start(
+      collector(`
+        const write = by => appendFileSync('triggers.ndjson', JSON.stringify({ by }) + '\\n');
+        request.socket.once('end', () => write('nginx')).once('timeout', () => write('Node'));
+        response.writeHead(204).end();`),
+    );
+    onTestFinished(end);
+    expect((await fetch(url)).status).toBe(204);
+    await expect.poll(lines).toHaveLength(1);
+    expect(await lines()).toEqual([{ by: 'nginx' }]);
+  },
+);
