@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Changes, lacking, recipes } from './recipes.ts';
 
@@ -62,5 +64,27 @@ test.skipIf(lacking(NAME))(
     expect((await fetch(url)).status).toBe(204);
     await expect.poll(lines).toHaveLength(1);
     expect(await lines()).toEqual([{ by: 'nginx' }]);
+  },
+);
+
+const TYPES = {
+  'index.html': /^text\/html$/,
+  'sendoff.js': /^(text|application)\/javascript$/,
+  'app.mjs': /^(text|application)\/javascript$/,
+  'style.css': /^text\/css$/,
+  'logo.svg': /^image\/svg\+xml$/,
+};
+
+test.skipIf(lacking(NAME))(
+  `nginx gives a site’s files their types, as modules and style sheets need them${lacking(NAME)}`,
+  async () => {
+    const { port, folder, end } = await recipes[NAME].start();
+    onTestFinished(end);
+    await mkdir(join(folder, 'site'));
+    for (const [name, type] of Object.entries(TYPES)) {
+      await writeFile(join(folder, 'site', name), '');
+      const { headers } = await fetch(`http://127.0.0.1:${port}/${name}`);
+      expect(headers.get('content-type'), name).toMatch(type);
+    }
   },
 );
