@@ -49,21 +49,23 @@ type Program = keyof typeof programs;
 
 interface Kind {
   needs: readonly Program[];
-  start(changes?: Changes): Promise<Recipe>;
+  /** @param fileSize how large its files may grow, in blocks of 512 bytes: as on a full disk, a write stops in the middle */
+  start(changes?: Changes, fileSize?: number): Promise<Recipe>;
 }
 
 export const recipes = {
-  Express: { needs: [], start: changes => startNode('express.js', changes) },
-  Fastify: { needs: [], start: changes => startNode('fastify.js', changes) },
+  Express: { needs: [], start: (...how) => startNode('express.js', ...how) },
+  Fastify: { needs: [], start: (...how) => startNode('fastify.js', ...how) },
   'Express behind nginx': {
     needs: ['nginx'],
-    async start(changes = {}) {
+    async start(changes = {}, fileSize) {
       const inner = await freePort();
-      const site = await install(['node', 'first-party'], {
+      const all: Changes = {
         ...changes,
         'nginx.conf': text =>
           (changes['nginx.conf'] ?? String)(text.replace('127.0.0.1:8084', `127.0.0.1:${inner}`)),
-      });
+      };
+      const site = await install(['node', 'first-party'], all, fileSize);
       await runNode(site, 'express.js', inner);
       site.run(programs.nginx.path(), ['-p', site.folder, '-c', 'nginx.conf']);
       await site.listens(site.port);
@@ -72,16 +74,16 @@ export const recipes = {
   },
   'PHP-FPM with nginx': {
     needs: ['nginx', 'phpFpm'],
-    async start(changes) {
-      const site = await install(['php'], changes);
+    async start(...how) {
+      const site = await install(['php'], ...how);
       await startPhpFpm(site);
       return recipe(site, '/trigger.php', 200);
     },
   },
   'Apache with mod_php': {
     needs: ['apache'],
-    async start(changes) {
-      const site = await install(['php'], changes);
+    async start(...how) {
+      const site = await install(['php'], ...how);
       const args = ['-d', site.folder, '-f', `${site.folder}/apache.conf`, '-D', 'FOREGROUND'];
       site.run(programs.apache.path(), args, { FOLDER: site.folder });
       await site.listens(site.port);
@@ -144,6 +146,7 @@ type Site = Awaited<ReturnType<typeof install>>;
 async function install(
   sources: readonly ('node' | 'first-party' | 'php' | 'pixel')[],
   changes: Changes = {},
+  fileSize?: number,
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-'));
   await chmod(folder, 0o777); // PHP-FPM and Apache work as another user when they are started as root
@@ -161,9 +164,14 @@ async function install(
   const run = (command: string | undefined, args: string[], env: NodeJS.ProcessEnv = {}) => {
     // nginx, Apache and PHP-FPM end all their processes on SIGTERM: it comes also when this one is killed.
     const leash = onPath('setpriv');
-    const [file, ...all] = leash
-      ? [leash, '--pdeathsig', 'TERM', command, ...args]
-      : [command, ...args];
+    // What would be too large is to be an error and not the end.
+    const limit = ['sh', '-c', `trap "" XFSZ; ulimit -f ${fileSize}; exec "$0" "$@"`];
+    const [file, ...all] = [
+      ...(leash ? [leash, '--pdeathsig', 'TERM'] : []),
+      ...(fileSize === undefined ? [] : limit),
+      command,
+      ...args,
+    ];
     const child = spawn(file as string, all as string[], {
       cwd: folder,
       detached: true, // Apache ends its whole process group, which would be this one
@@ -184,8 +192,8 @@ async function install(
   return { folder, port, redisPort, run, listens, end };
 }
 
-async function startNode(file: string, changes?: Changes): Promise<Recipe> {
-  const site = await install(['node'], changes);
+async function startNode(file: string, ...how: Parameters<Kind['start']>): Promise<Recipe> {
+  const site = await install(['node'], ...how);
   await runNode(site, file, site.port);
   return recipe(site, '/trigger', 204);
 }

@@ -84,7 +84,20 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
     });
   });
 
-  if (!isPixel && !isQueue)
+  if (!isPixel && !isQueue) {
+    test.skipIf(lacking(name))(
+      `${name} leaves no half line of a trigger that the disk had no room for${lacking(name)}`,
+      async () => {
+        const recipe = await recipes[name].start({}, 16);
+        onTestFinished(recipe.end);
+        const statuses: number[] = [];
+        for (const body of ['x'.repeat(5000), 'y'.repeat(5000), 'z'])
+          statuses.push((await fetch(recipe.url, post(body))).status);
+        expect(statuses).toEqual([recipe.empty, 500, recipe.empty]);
+        expect((await recipe.lines()).map(({ body }) => body)).toEqual(['x'.repeat(5000), 'z']);
+      },
+    );
+
     test.skipIf(lacking(name))(
       `${name} answers 500 to what it cannot write down${lacking(name)}`,
       async () => {
@@ -95,4 +108,5 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
         expectRefusal(answer, await answer.text(), 500);
       },
     );
+  }
 }

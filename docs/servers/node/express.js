@@ -1,7 +1,7 @@
 // Express: PORT=8084 node express.js
-import { appendFileSync } from 'node:fs';
 import express from 'express';
 import { answerFor, createLedger, readTag } from 'sendoff/server';
+import { appendLine } from './appendLine.js';
 import { MAX_BYTES, readTrigger } from './readTrigger.js';
 import { work } from './work.js';
 
@@ -18,7 +18,7 @@ const readBytes = express.raw({ type: () => true, limit: MAX_BYTES, inflate: fal
 
 app.all('/trigger', readBytes, async (request, response) => {
   const trigger = await readTrigger(request, request.body);
-  appendFileSync('triggers.ndjson', `${JSON.stringify(trigger)}\n`); // before the answer: 2xx means logged
+  appendLine('triggers.ndjson', JSON.stringify(trigger)); // before the answer: 2xx means logged
 
   const tag = readTag(request.url);
   const { status, headers, body } = answerFor(request.headers, tag);

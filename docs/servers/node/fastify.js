@@ -1,7 +1,7 @@
 // Fastify: PORT=8085 node fastify.js
-import { appendFileSync } from 'node:fs';
 import Fastify from 'fastify';
 import { answerFor, createLedger, readTag } from 'sendoff/server';
+import { appendLine } from './appendLine.js';
 import { MAX_BYTES, readTrigger } from './readTrigger.js';
 import { work } from './work.js';
 
@@ -18,7 +18,7 @@ app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request, body) => b
 
 app.all('/trigger', async (request, reply) => {
   const trigger = await readTrigger(request, request.body);
-  appendFileSync('triggers.ndjson', `${JSON.stringify(trigger)}\n`); // before the answer: 2xx means logged
+  appendLine('triggers.ndjson', JSON.stringify(trigger)); // before the answer: 2xx means logged
 
   const tag = readTag(request.url);
   const { status, headers, body } = answerFor(request.headers, tag);
