@@ -43,8 +43,8 @@ export const csvHeader = `${COLUMNS.join(',')}\r\n`;
 
 /**
  * One entry as a row of a table. What a spreadsheet would take for a formula gets an apostrophe
- * before it: all of this was sent by somebody. So does what follows a semicolon or a tab: where a comma
- * is the decimal separator, spreadsheets part a row there, also within quotes.
+ * before it: all of this was sent by somebody. So does what follows a semicolon, a tab or a line end, also
+ * behind quotes: where a comma is the decimal separator, spreadsheets part a table there, whatever is quoted.
  */
 export function toCsv(entry: Entry): string {
   const { tag, account, ...rest } = entry as Received & Record<string, unknown>;
@@ -76,5 +76,5 @@ function nameCounts(of: 'page' | 'all', counts: Counts): Record<string, number> 
 function toText(value: unknown): string {
   if (value === undefined) return '';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replace(/[;\t](?=[=+@-])/g, "$&'");
+  return text.replace(/[;\t\r\n]"*(?=[=+@\-＝＋－＠])/g, "$&'");
 }

@@ -8,19 +8,37 @@ const columns = csvHeader.trimEnd().split(',');
 /** The cell of a row that needs no quotes. */
 const cell = (row: string, name: string) => row.trimEnd().split(',')[columns.indexOf(name)];
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('%j is no formula', text => {
-  expect(toCsv({ ...refused, reason: text })).toContain(`'${text}`);
-});
-
-// Where a comma is the decimal separator, spreadsheets part a row at its semicolons, quoted or not.
-test.each([';=1+1', 'a;+1', 'a;-1', 'a,"b";@SUM(A1)', 'a\t=1', ';;=1', '=1;=2'])(
-  '%j is no formula where a semicolon parts the cells',
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '＋1', '－1', '＠A1', '\tx', '\rx'])(
+  '%j is no formula',
   text => {
-    const cells = toCsv({ ...refused, reason: text }).split(/[;\t]/);
-    expect(cells.slice(1).filter(part => /^[=+@-]/.test(part))).toEqual([]);
-    expect(cells.join('')).toContain("'");
+    expect(toCsv({ ...refused, reason: text })).toContain(`'${text}`);
   },
 );
+
+// Where a comma is the decimal separator, spreadsheets part a row at its semicolons and line ends, also where
+// these are between a comma's quotes.
+test.each([
+  ';=1+1',
+  'a;+1',
+  'a;-1',
+  'a,"b";@SUM(A1)',
+  'a\t=1',
+  ';;=1',
+  '=1;=2',
+  'a\n=1+1;b',
+  'a\r\n+1',
+  'a\n\n-1',
+  'a;"=1+1;b',
+  'a\n""@SUM(A1)',
+  'a;＝1',
+  'a\n＋1',
+  'a;"－1',
+  'a\t＠SUM(A1)',
+])('%j is no formula where a semicolon parts the cells', text => {
+  const cells = toCsv({ ...refused, reason: text }).split(/[;\t\r\n]/);
+  expect(cells.slice(1).filter(part => /^"*[=+@\-＝＋－＠]/.test(part))).toEqual([]);
+  expect(cells.join('')).toContain("'");
+});
 
 test('a semicolon before anything else stays alone', () => {
   const reason = 'Mozilla/5.0 (X11; Linux; rv:153.0; +https://example.com) text/html;q=0.8';
