@@ -94,6 +94,12 @@ test('long data is logged in part', () => {
   expect(data).toMatch(/^\{"x":"x{8186}$/);
 });
 
+test('data that nests more than a hundred levels deep is logged as text', () => {
+  const nest = (levels: number) => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
+  expect(bounded(JSON.parse(nest(100)))).toEqual({ data: JSON.parse(nest(100)) });
+  expect(bounded(JSON.parse(nest(102)))).toEqual({ data: nest(102), truncated: true });
+});
+
 test('data of any depth of nesting is logged', () => {
   const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000));
   expect(bounded(deep)).toEqual({ data: 'nested too deeply to be shown', truncated: true });
