@@ -24,7 +24,7 @@ export async function startLeashed(
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true, // its own process group
   });
-  const ended = once(shell, 'exit');
   await once(shell, 'spawn');
-  return { end: () => shell.stdin.destroy(), ended };
+  // Not before: where it does not start, this would reject, too, and nobody would catch it.
+  return { end: () => shell.stdin.destroy(), ended: once(shell, 'exit') };
 }
