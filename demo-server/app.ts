@@ -17,7 +17,7 @@ import { download } from './routes/download.ts';
 import { events } from './routes/events.ts';
 import { FLAKY, flaky } from './routes/flaky.ts';
 import { pages } from './routes/pages.ts';
-import { php } from './routes/php.ts';
+import { php, SLOW_PHP } from './routes/php.ts';
 import { isScript, scripts } from './routes/scripts.ts';
 import { visit } from './routes/visit.ts';
 import { ways } from './routes/ways.ts';
@@ -122,15 +122,15 @@ export async function createApp({
   app.addHook('onRequest', requireHost);
 
   await app.register(async scope => {
-    const isPath = (path: string) => ['/collect', FLAKY].includes(path) || isScript(path);
+    const isPath = (path: string) => ['/collect', FLAKY, SLOW_PHP].includes(path) || isScript(path);
     await scope.register(crossOrigin, { allowed: allowOrigin, isPath });
     await scope.register(collect);
     await scope.register(scripts);
     await scope.register(flaky);
+    await scope.register(php);
   });
   await app.register(ways, { hosts });
   await app.register(visit);
-  await app.register(php);
   await app.register(download, { hosts });
   await app.register(events, { hosts, readTimeout });
   await app.register(pages, { folders });

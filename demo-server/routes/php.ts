@@ -10,6 +10,8 @@ import { EMPTY_END } from '../jobs/emptyEnd.ts';
 import { keepPhp } from '../php/keepPhp.ts';
 import { ownHost } from '../ways/ownHost.ts';
 
+export const SLOW_PHP = '/php/slow.php';
+
 /** How many requests wait for PHP at most. */
 const MOST = 100;
 /** After how many seconds one who was turned away may come again. */
@@ -27,7 +29,7 @@ export const php: FastifyPluginAsync = async app => {
 
   app.route({
     method: [...METHODS],
-    url: '/php/slow.php',
+    url: SLOW_PHP,
     handler: async (request, reply) => {
       const turnAway = (reason: string) =>
         reply.header('retry-after', RETRY_AFTER).refuse(503, reason);
@@ -38,6 +40,8 @@ export const php: FastifyPluginAsync = async app => {
       const finish = app.work.begin();
       const since = performance.now();
       const { entry } = await receive(request, 200);
+      // As `answerFor` says it of the other scripts: to an isolated page it would be an error.
+      reply.header('cross-origin-resource-policy', 'cross-origin');
       const { method, sender, raw, body } = request;
       const upstream = ask({
         port: server.port,

@@ -47,6 +47,22 @@ describe.skipIf(!programs.php.path())('the slow script in PHP (needs php)', () =
     expect(events.filter(event => event !== 'received')).toEqual(['gone', 'gone']);
   });
 
+  test('pages of a configured origin may read what PHP answers, and isolated pages see that it has', async () => {
+    const origin = 'https://example.com';
+    const server = await startServer({ allowOrigin: [origin] });
+    const url = `${server.url}/php/slow.php?sendoff=p.1.fetch.now`;
+    const asks = { origin, 'access-control-request-method': 'PUT' };
+    const preflight = await fetch(url, { method: 'OPTIONS', headers: asks });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('PUT');
+    const answer = await fetch(url, { method: 'PUT', headers: { origin } });
+    expect(await answer.text()).toBe('..........');
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    const events = (await server.entries()).map(({ event }) => event);
+    expect(events.slice(0, 2)).toEqual(['preflight', 'received']);
+  });
+
   test.each(['SIGKILL', 'SIGTERM'] as const)(
     'PHP ends with the server on %s, with all its workers',
     async signal => {
