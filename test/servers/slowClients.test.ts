@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { lacking, type RecipeName, recipes } from './recipes.ts';
@@ -28,6 +29,22 @@ for (const name of Object.keys(recipes) as RecipeName[]) {
     },
   );
 }
+
+test('Fastify cuts a client that does not come to the end of its body', async () => {
+  const recipe = await recipes.Fastify.start({
+    // Node looks for late requests every 30 s, and takes the shorter of its two limits for that of the headers.
+    'fastify.js': text =>
+      text.replace(
+        'requestTimeout: 60_000',
+        'requestTimeout: 100, http: { headersTimeout: 100, connectionsCheckingInterval: 50 }',
+      ),
+  });
+  onTestFinished(recipe.end);
+  const head = `POST ${recipe.path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n`;
+  const socket = await slow(recipe.port, head);
+  await once(socket.resume(), 'close');
+  expect(await recipe.lines()).toEqual([]);
+});
 
 /** Connects, and sends a head and half a body. */
 function slow(port: number, head: string): Promise<Socket> {

@@ -6,7 +6,8 @@ import { MAX_BYTES, readTrigger } from './readTrigger.js';
 import { work } from './work.js';
 
 const ledger = createLedger();
-const app = Fastify({ bodyLimit: MAX_BYTES });
+// By default Fastify waits for ever for the rest of a request. Less than Node's minute for the headers would not count.
+const app = Fastify({ bodyLimit: MAX_BYTES, requestTimeout: 60_000 });
 
 app.addHook('onRequest', async (_request, reply) => {
   reply.header('cache-control', 'no-store').header('cross-origin-resource-policy', 'cross-origin');
