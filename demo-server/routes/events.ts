@@ -22,8 +22,8 @@ export const events: FastifyPluginAsync<EventOptions> = async (app, { hosts, rea
   await app.register(sse, { heartbeatInterval: 15_000, serializer: String });
   let open = 0;
 
-  // A HEAD would look on for ever, and see nothing.
-  app.get('/events', { sse: 'only', exposeHeadRoute: false }, async (_request, reply) => {
+  // By `only`, who asks for another type would be refused past the log. A HEAD would look on for ever, and see nothing.
+  app.get('/events', { sse: 'manual', exposeHeadRoute: false }, async (_request, reply) => {
     if (open >= STREAMS) {
       // Closed, or who is turned away would hold a connection all the same.
       reply.headers({ 'retry-after': RETRY, connection: 'close' });

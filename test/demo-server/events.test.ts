@@ -47,6 +47,17 @@ test('a viewer sees what was logged before it came, then what comes', async () =
   expect(messages[2]?.data).toMatchObject({ event: 'received', data: 'after' });
 });
 
+test('a viewer that asks for another type gets the stream all the same', async () => {
+  const server = await startServer();
+  const leave = new AbortController();
+  onTestFinished(() => leave.abort());
+  const headers = { accept: 'application/json' };
+  const answer = await fetch(`${server.url}/events`, { headers, signal: leave.signal });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toMatch('text/event-stream');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
 test('after a restart a viewer sees what the file holds', async () => {
   const first = await startServer();
   await send(first, 'before the restart');
