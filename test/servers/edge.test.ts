@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 interface Message {
   id?: string;
+  type?: string | null;
   search: string;
   body: string;
 }
@@ -59,9 +60,22 @@ test('at the edge, a trigger is queued before it is answered', async () => {
   ]);
 });
 
-test('at the edge, a trigger that cannot be queued is not answered with success', async () => {
+test('at the edge, a body is queued as it came, with its type', async () => {
+  const type = 'application/x-www-form-urlencoded';
+  const init = { method: 'POST', headers: { 'content-type': type }, body: '\uFEFFid=ä' };
+  const { sent } = await ask(URL_OF, init);
+  expect(sent).toMatchObject([{ type, body: '\uFEFFid=ä' }]);
+});
+
+test('at the edge, a trigger that cannot be queued is logged, and answered 500', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => logged.mockRestore());
   const TRIGGERS = { send: () => Promise.reject(new Error('full')) };
-  await expect(worker.fetch(new Request(URL_OF), { TRIGGERS })).rejects.toThrow('full');
+  const answer = await worker.fetch(new Request(URL_OF), { TRIGGERS });
+  expect(answer.status).toBe(500);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(await answer.text()).toBe('It was not written down.\n');
+  expect(logged.mock.calls).toEqual([[new Error('full')]]);
 });
 
 test('at the edge, an image is answered with one', async () => {
@@ -78,9 +92,14 @@ test.each([
     { method: 'POST', body: 'x', headers: { 'content-length': '65537' } },
     413,
   ],
+  ['a tag that is none', 'https://example.com/trigger?sendoff=forged', {}, 400],
+  ['what is no text', URL_OF, { method: 'POST', body: new Uint8Array([0xff, 0xfe]) }, 415],
 ] as const)('at the edge, %s is refused, and not queued', async (_, url, init, status) => {
   const { answer, sent } = await ask(url, init);
   expect(answer.status).toBe(status);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+  expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   expect(answer.headers.get('allow')).toBe(status === 405 ? 'GET, HEAD, POST' : null);
   expect(sent).toEqual([]);
 });

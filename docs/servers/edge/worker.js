@@ -7,21 +7,30 @@ const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
 export default {
   async fetch(request, env) {
     const { method, url, headers } = request;
-    const { pathname, search } = new URL(url);
+    const { pathname, search, searchParams } = new URL(url);
     if (pathname !== '/trigger') return refuse(404, 'No such thing.');
     if (!METHODS.includes(method))
       return refuse(405, `${method} is none of ${METHODS.join(', ')}.`, {
         allow: METHODS.join(', '),
       });
+    const tag = readTag(url);
+    if (!tag && searchParams.has('sendoff')) return refuse(400, 'The tag is not page.n.via.when.');
     if (Number(headers.get('content-length')) > MAX_BYTES) return refuse(413, 'More than 64 KiB.');
     const bytes = await request.arrayBuffer();
     // In chunks, it did not say so.
     if (bytes.byteLength > MAX_BYTES) return refuse(413, 'More than 64 KiB.');
 
-    const tag = readTag(url);
-    const body = new TextDecoder().decode(bytes);
-    const trigger = { time: new Date().toISOString(), method, search, body };
-    await env.TRIGGERS.send({ ...trigger, id: tag?.id }); // before the answer: 2xx means queued
+    const body = decode(bytes);
+    if (body === undefined) return refuse(415, 'Only text in UTF-8 is taken.');
+
+    const trigger = { time: new Date().toISOString(), id: tag?.id, method, search };
+    try {
+      // Before the answer: 2xx means queued.
+      await env.TRIGGERS.send({ ...trigger, type: headers.get('content-type'), body });
+    } catch (error) {
+      console.error(error);
+      return refuse(500, 'It was not written down.');
+    }
 
     const answer = answerFor(headers, tag);
     return new Response(answer.body, answer);
@@ -40,9 +49,22 @@ export default {
   },
 };
 
+/** The text as it came, with its byte order mark where it has one; nothing where it is none in UTF-8. */
+function decode(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 function refuse(status, text, headers = {}) {
-  const plain = { 'cache-control': 'no-store', 'content-type': 'text/plain' };
-  return new Response(`${text}\n`, { status, headers: { ...plain, ...headers } });
+  const common = {
+    'cache-control': 'no-store',
+    'content-type': 'text/plain',
+    'cross-origin-resource-policy': 'cross-origin',
+  };
+  return new Response(`${text}\n`, { status, headers: { ...common, ...headers } });
 }
 
 /** The work that a trigger starts: yours goes here. */
