@@ -1,49 +1,49 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4805 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4870 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2310 B',
+    limit: '2330 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5470 B',
+    limit: '5530 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5295 B',
+    limit: '5345 B',
   },
-  // At most 2,995 B more than the first.
+  // At most 3,050 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7800 B',
+    limit: '7920 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5400 B',
+    limit: '5520 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2605 B',
+    limit: '2615 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10040 B',
+    limit: '10090 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

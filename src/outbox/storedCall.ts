@@ -80,7 +80,6 @@ export const createStoredCall = (box: Box): StoredCall => {
     async settle(verdict, hold, reported) {
       const found = await place;
       if (!kept) return false;
-      if (verdict === 'accepted') mirror.remove(kept.id);
       const waits =
         found &&
         // A database that fails now has it still.
