@@ -20,12 +20,12 @@ export default [
     import: '{ reportVitals }',
     limit: '5345 B',
   },
-  // At most 3,050 B more than the first.
+  // At most 3,105 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7920 B',
+    limit: '7975 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {

@@ -117,12 +117,15 @@ for (const [what, answer] of Object.entries({
   'an answer of 401': { status: 401 },
   'a login page behind a redirect': { status: 302, headers: { Location: '/e2e/away.html' } },
 })) {
-  test(`${what} is tried for an hour, and then dropped`, async ({ open, collector }) => {
+  test(`${what} is tried for an hour and twenty times, and then dropped`, async ({
+    open,
+    collector,
+  }) => {
     collector.answer = () => answer;
     const tab = await open(collector.url('/e2e/outbox.html'));
     await fire(tab, ['one']);
     await expect.poll(() => outcomes(tab)).toEqual(['one stored']);
-    for (let n = 0; n < 6; n++) expect(await flush(tab)).toBe(1);
+    for (let n = 0; n < 20; n++) expect(await flush(tab)).toBe(1);
     await tab.evaluate(() => {
       const { now } = Date;
       Date.now = () => now() + 3_600_000;

@@ -4,11 +4,13 @@ import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
 import { type Bounds, holdUntil, judge, surplus, type Verdict } from './verdict.ts';
 
-/** In ms: how long answers may leave an item in doubt. A visitor logs in again meanwhile, or a site comes back. */
+/** In ms, and in attempts: how long answers may leave an item in doubt. A visitor logs in again meanwhile, or a site comes back. */
 const HOUR = 3_600_000;
+const MOST_DOUBTED = 20;
 
 /** What the parts of an outbox share. */
 export interface Box {
+  /** The database, and the mirror where that has not taken it. */
   store: Store;
   mirror: Mirror;
   bounds: Bounds;
@@ -22,12 +24,6 @@ export interface Box {
   /** How many have been dropped that no server has heard of yet, as far as this page knows. */
   dropped: number;
 }
-
-/** The same, over what only `localStorage` holds. */
-export const overMirror = (box: Box): Box => ({
-  ...box,
-  store: { ...box.store, ...box.mirror.store },
-});
 
 /** Counts what has been dropped, or only reads what all pages have counted. */
 export const countDropped = async (box: Box, change = 0): Promise<void> => {
@@ -43,10 +39,12 @@ export const report = (url: string, box: Box): string => {
 
 /** Takes items away that are lost, and counts them. */
 export const drop = async (box: Box, items: readonly Item[]): Promise<void> => {
-  for (const item of items) if (await box.store.replace(item)) await countDropped(box, 1);
+  // A full database lets go of an item, and takes no count.
+  for (const item of items)
+    if (await box.store.replace(item)) await countDropped(box, 1).catch(() => {});
 };
 
-/** Drops what is too old or too much, but nothing that this page is sending. */
+/** Drops what is too old or too much, but nothing that this page sends or holds. */
 export const trim = async (box: Box): Promise<void> => {
   const lost = surplus(await box.store.items(), box.bounds, Date.now());
   await drop(
@@ -68,7 +66,8 @@ export const verdictOf = ({ accepted }: Box, response: Response): Verdict => {
   } catch (error) {
     console.error(error);
   }
-  return judge(response.redirected ? 0 : response.status, isAccepted);
+  const { redirected, status } = response;
+  return judge(redirected && status < 429 ? 0 : status, isAccepted);
 };
 
 /**
@@ -88,7 +87,8 @@ export const settle = async (
   const { store } = box;
   const now = Date.now();
   const doubted = verdict === 'doubt' ? item.doubted || now : 0;
-  if (verdict === 'again' || now - doubted < HOUR)
+  const isOpen = now - doubted < HOUR || item.tries < MOST_DOUBTED;
+  if (verdict === 'again' || (doubted && isOpen))
     return store.replace(item, { ...item, tries: item.tries + 1, doubted, hold, since: 0 });
   if (verdict !== 'accepted') await drop(box, [item]);
   else {

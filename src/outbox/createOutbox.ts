@@ -1,6 +1,7 @@
 import { check, checkOptions } from '../check.ts';
 import { exitMoment, isReturn, watch } from '../page.ts';
 import { type Box, trim } from './box.ts';
+import { joinStores } from './joinStores.ts';
 import { createKeeper } from './keep.ts';
 import { createMirror } from './mirror.ts';
 import { createPasses } from './passes.ts';
@@ -57,9 +58,10 @@ const open = ({
   check('worker', worker, 'none beside accepted', !worker || accepted === isSuccess);
   const succeed = worker ? startSuccessor(worker, { name, ...bounds }) : undefined;
 
+  const mirror = createMirror(name);
   const box: Box = {
-    store: openStore(name),
-    mirror: createMirror(name),
+    store: joinStores(openStore(name), mirror),
+    mirror,
     bounds,
     accepted,
     busy: new Set(),
@@ -67,7 +69,7 @@ const open = ({
     unwritten: new Set(),
     dropped: 0,
   };
-  const { store, mirror, unwritten } = box;
+  const { store, unwritten } = box;
   const passes = createPasses(box, createRollCall(name));
   let isTrimming = false;
   const trimOnce = async () => {
@@ -76,10 +78,7 @@ const open = ({
     await trim(box).catch(() => {});
     isTrimming = false;
   };
-  const pending = async () => {
-    const stored = await store.items().catch(() => []);
-    return stored.length + mirror.read().length;
-  };
+  const pending = async () => (await store.items()).length;
 
   watch(event => {
     if (exitMoment()) for (const item of unwritten) mirror.write(item);

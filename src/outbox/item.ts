@@ -72,7 +72,7 @@ export const unpack = ({ url, init, kind, body }: Item): RequestInit => {
 
 /** Whether nobody has taken or tried it since. */
 export const isUnchanged = (item: Item, found: Item | undefined): boolean =>
-  found?.since === item.since && found.tries === item.tries;
+  !!found && found.since === item.since && found.tries === item.tries;
 
 /** Those of this version, the least tried first, then the oldest: one that never passes holds up none of the others. */
 export const inOrder = (items: readonly Item[]): Item[] =>

@@ -1,5 +1,4 @@
 import { type Item, inOrder, isUnchanged } from './item.ts';
-import type { Store } from './store.ts';
 
 /** What all outboxes of an origin may leave there together, in characters. */
 const ROOM = 65_536;
@@ -12,15 +11,19 @@ const OWN = 'sendoff ';
  * seen of it.
  */
 export interface Mirror {
-  /**
-   * @param isHeld already: a few characters more may be beyond its room
-   * @returns whether there was room, and nothing but text
-   */
-  write(item: Item, isHeld?: boolean): boolean;
+  /** Whether there was room, and nothing but text. */
+  write(item: Item): boolean;
   remove(id: string): void;
+  /** Those of this version, in order. */
+  items(): Item[];
+  /** Those of other versions, too. */
   read(): Item[];
-  /** What a replay needs of a database, where there is none. It counts nothing. */
-  store: Pick<Store, 'items' | 'replace' | 'dropped'>;
+  /**
+   * As the database does.
+   *
+   * @throws where there is not even room for what is held already
+   */
+  replace(item: Item, next?: Item): boolean;
 }
 
 const attempt = <Result>(act: () => Result): Result | undefined => {
@@ -38,14 +41,16 @@ export const createMirror = (name: string): Mirror => {
     attempt(() => localStorage.removeItem(prefix + id));
   };
 
-  const write = (item: Item, isHeld?: boolean) =>
+  const put = (item: Item) => {
+    localStorage[prefix + item.id] = JSON.stringify(item);
+    return true;
+  };
+  const write = (item: Item) =>
     !!attempt(() => {
-      const text = JSON.stringify(item);
-      const held = keys(OWN).reduce((sum, key) => sum + localStorage[key].length, text.length);
+      const others = keys(OWN).filter(key => key !== prefix + item.id);
+      const held = others.reduce((sum, key) => sum + localStorage[key].length, 0);
       const isText = [item.body ?? ''].flat(2).every(part => typeof part === 'string');
-      if (!isHeld && (!isText || held > ROOM)) return false;
-      localStorage[prefix + item.id] = text;
-      return true;
+      return isText && held + JSON.stringify(item).length <= ROOM && put(item);
     });
   const read = (): Item[] =>
     attempt(() => keys(prefix))?.flatMap(key => {
@@ -59,17 +64,14 @@ export const createMirror = (name: string): Mirror => {
     write,
     remove,
     read,
-    store: {
-      items: async () => inOrder(read()),
-      async replace(item, next) {
-        const isSame = isUnchanged(
-          item,
-          read().find(({ id }) => id === item.id),
-        );
-        if (isSame) next ? write(next, true) : remove(item.id);
-        return isSame;
-      },
-      dropped: async () => 0,
+    items: () => inOrder(read()),
+    replace(item, next) {
+      const isSame = isUnchanged(
+        item,
+        read().find(({ id }) => id === item.id),
+      );
+      if (isSame) next ? put(next) : remove(item.id);
+      return isSame;
     },
   };
 };

@@ -1,6 +1,6 @@
 import { watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
-import { type Box, overMirror } from './box.ts';
+import type { Box } from './box.ts';
 import { moveMirrored, type Page, replay } from './replay.ts';
 import { LONGEST_PAUSE, pauseAfter } from './verdict.ts';
 
@@ -37,15 +37,8 @@ export const createPasses = (box: Box, callRoll: Page['callRoll']): Passes => {
       forget = watch(({ type }) => type === 'pagehide' && resolve(true));
     });
     try {
-      const over = (each: Box) => replay(each, { callRoll, left });
       await moveMirrored(box);
-      // A database may open the next time.
-      const failed = { isTroubled: 'indexedDB' in globalThis, wait: Infinity };
-      const own = await over(box).catch(() => failed);
-      // What only the mirror holds must not wait for a database that may never open, or is full.
-      const mirrored = await over(overMirror(box));
-      const isTroubled = own.isTroubled || mirrored.isTroubled;
-      const wait = Math.min(own.wait, mirrored.wait);
+      const { isTroubled, wait } = await replay(box, { callRoll, left });
       failures = isTroubled ? failures + 1 : 0;
       passIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);
     } catch {

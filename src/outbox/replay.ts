@@ -72,9 +72,11 @@ export const replay = async (
   const { store, busy } = box;
   const own = pageId();
   await trim(box);
-  await countDropped(box);
-
   let isTroubled = false;
+  // A database that fails may open the next time. (A server has none.)
+  await countDropped(box).catch(() => {
+    isTroubled = 'indexedDB' in globalThis;
+  });
   let wait = Infinity;
   /** Says that it is not now. */
   const later = (ms: number) => {
@@ -119,13 +121,20 @@ export const replay = async (
     if (await Promise.race([left, false])) break;
     if (!held) continue;
     const { dropped } = box;
+    busy.add(item.id);
     const response = await Promise.race([send(report(item.url, box), init, left), left]);
     // What was in flight then is anybody's soon.
-    if (response === true) break;
+    if (response === true) {
+      busy.delete(item.id);
+      break;
+    }
     const verdict = response ? verdictOf(box, response) : 'again';
     const hold = holdOf(response);
-    // It may be full still.
-    await settle(box, held, verdict, hold, dropped).catch(() => {});
+    // What a database cannot be rid of, or cannot count a try of, leaves once a page.
+    await settle(box, held, verdict, hold, dropped).then(
+      () => busy.delete(item.id),
+      () => {},
+    );
     if (verdict === 'accepted' || verdict === 'refused') continue;
     closed.add(address);
     // Where it has not said for how long, that is for this page to say.

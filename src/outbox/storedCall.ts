@@ -4,7 +4,7 @@ import { exitMoment } from '../page.ts';
 import { type Departure, plan } from '../plan.ts';
 import type { PlannedRequest } from '../request.ts';
 import type { Via } from '../types.ts';
-import { type Box, overMirror, settle } from './box.ts';
+import { type Box, settle } from './box.ts';
 import { type Item, pack, VERSION } from './item.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -34,10 +34,8 @@ let untagged = 0;
 
 export const createStoredCall = (box: Box): StoredCall => {
   const { store, mirror, busy, unwritten, bounds } = box;
-  const created = Date.now();
   let kept: Item | undefined;
-  /** Where it is: what the database has not taken may be in the mirror. */
-  let place: Promise<Box | false> | undefined;
+  let isStored: Promise<boolean> | undefined;
 
   return {
     write(draft) {
@@ -51,7 +49,7 @@ export const createStoredCall = (box: Box): StoredCall => {
           ...pack(request),
           version: VERSION,
           id: kept?.id ?? (draft.id || `${pageId()}-${++untagged}`),
-          created,
+          created: Date.now(),
           tries: 0,
           doubted: 0,
           hold: 0,
@@ -69,21 +67,21 @@ export const createStoredCall = (box: Box): StoredCall => {
       busy.add(item.id);
       unwritten.add(item);
       if (exitMoment()) mirror.write(item);
-      place = store.write(item).then(
+      isStored = store.write(item).then(
         () => {
           if (unwritten.delete(item)) mirror.remove(item.id);
-          return box;
+          return true;
         },
-        () => unwritten.delete(item) && mirror.write(item) && overMirror(box),
+        () => unwritten.delete(item) && mirror.write(item),
       );
     },
     async settle(verdict, hold, reported) {
-      const found = await place;
+      const isKept = await isStored;
       if (!kept) return false;
       const waits =
-        found &&
+        isKept &&
         // A database that fails now has it still.
-        (await settle(found, kept, verdict, hold, reported).catch(() => verdict !== 'accepted'));
+        (await settle(box, kept, verdict, hold, reported).catch(() => verdict !== 'accepted'));
       busy.delete(kept.id);
       return waits as boolean;
     },

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Item } from '../../src/outbox/item.ts';
 import { openStore } from '../../src/outbox/store.ts';
 import { createOutbox } from '../../src/outbox.ts';
@@ -103,4 +103,91 @@ test('what is on its way is not dropped for what comes after it', async () => {
   expect((await first).outcome).toBe('acknowledged');
   expect(await flushed).toBe(0);
   expect(urls.filter(url => url.includes('dropped'))).toEqual([]);
+});
+
+test('what a full database is rid of holds up none of the rest', async () => {
+  const seen = server();
+  const store = openStore('rid');
+  await store.write(leftItem('old', { created: 0 }));
+  await store.write(leftItem('older', { created: 0 }));
+  await store.write(leftItem('good'));
+  fillDatabase();
+  expect(await createOutbox({ name: 'rid' }).flush()).toBe(0);
+  expect(seen.map(({ body }) => body)).toEqual(['good']);
+});
+
+test('what fails for ever holds up nothing of a full database', async () => {
+  const seen: string[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async url => {
+    seen.push(`${url}`.split('?')[1] as string);
+    return `${url}`.endsWith('bad') ? failing() : new Response();
+  });
+  const store = openStore('poisoned');
+  await store.write(leftItem('bad', { created: Date.now() - 1000 }));
+  await store.write(leftItem('good'));
+  fillDatabase();
+  const { flush } = createOutbox({ name: 'poisoned' });
+  await flush();
+  expect(await flush()).toBe(1);
+  expect(seen).toEqual(['bad', 'good']);
+});
+
+test('what is too large for the mirror twice is in it once', async () => {
+  const seen = server();
+  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  const { trigger, flush, pending } = createOutbox({ name: 'large' });
+  await flush();
+  fillDatabase();
+  const receipt = trigger('/s', { data: 'x'.repeat(40_000) });
+  expect(Object.keys(localStorage)).toHaveLength(1);
+  hidden.mockReturnValue(false);
+  expect((await receipt).outcome).toBe('acknowledged');
+  await expect.poll(pending).toBe(0);
+  await flush();
+  expect(seen).toHaveLength(1);
+});
+
+test('what another tab has moved into the database is done when it is answered', async () => {
+  let answer = (_: Response) => {};
+  const seen = server(
+    () =>
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+  );
+  const { trigger, flush, pending } = createOutbox({ name: 'moved' });
+  await flush();
+  const full = fillDatabase();
+  const receipt = trigger('/s');
+  await expect.poll(() => Object.keys(localStorage).length).toBe(1);
+  full.mockRestore();
+  const [[key, text] = []] = Object.entries(localStorage);
+  await openStore('moved').write(JSON.parse(text));
+  localStorage.removeItem(key as string);
+  answer(new Response());
+  expect((await receipt).outcome).toBe('acknowledged');
+  await expect.poll(pending).toBe(0);
+  await flush();
+  expect(seen).toHaveLength(1);
+});
+
+test('what a full localStorage cannot mark as taken leaves once', async () => {
+  const seen = server();
+  denyDatabase();
+  mirrored('filled', leftItem('one'));
+  const own = localStorage;
+  const full = new Proxy(own, {
+    get: (_, key) => {
+      const value = own[key as string];
+      return typeof value === 'function' ? value.bind(own) : value;
+    },
+    set: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  vi.stubGlobal('localStorage', full);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { flush } = createOutbox({ name: 'filled' });
+  expect(await flush()).toBe(0);
+  expect(seen).toHaveLength(1);
 });
