@@ -62,3 +62,31 @@ test('the receipt of a report that was in flight comes after the return from the
     .poll(() => tab.evaluate(() => (window as never as Page).receipts.map(it => it.outcome)))
     .toEqual([outcome]);
 });
+
+test("a call in the page's own handler of its return has its answer in the receipt", async ({
+  open,
+  server,
+  key,
+}) => {
+  const tab = await open(server.url('/e2e/calls.html', { tags: '[]' }));
+  await tab.evaluate(
+    async url => {
+      const { receipts } = window as never as Page;
+      const send = () => window.sendoff?.(url) as Promise<Receipt>;
+      // Before the SDK listens itself.
+      addEventListener('pageshow', () => send().then(receipt => receipts.push(receipt)), true);
+      const tag = Object.assign(document.createElement('script'), { src: '/dist/sendoff.js' });
+      await new Promise(resolve => {
+        tag.onload = resolve;
+        document.head.append(tag);
+      });
+      await send();
+    },
+    server.url('/collect', { test: key }),
+  );
+  await followByScript(tab, '#away');
+  await tab.back();
+  await expect
+    .poll(() => tab.evaluate(() => (window as never as Page).receipts.map(it => it.outcome)))
+    .toEqual(['acknowledged']);
+});

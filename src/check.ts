@@ -1,4 +1,4 @@
-import type { Receipt, TriggerOptions, Via } from './types.ts';
+import type { Receipt, TriggerDefaults, TriggerOptions, Via } from './types.ts';
 
 /** The name of a value's kind: unlike `instanceof`, it knows another frame's objects. */
 export const kind = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
@@ -87,6 +87,17 @@ const rules: { [option: string]: readonly unknown[] | ((value: never) => void) }
   after: checkAfter,
   timeout: (timeout: unknown) =>
     check('timeout', timeout, 'milliseconds above 0', typeof timeout === 'number' && timeout > 0),
+};
+
+/**
+ * A call's options over its defaults. What is `undefined` is not given, as in the DOM's dictionaries: a
+ * wrapper that hands on what it was not given must not send before consent.
+ */
+export const merge = (defaults?: TriggerDefaults, overrides?: TriggerOptions): TriggerDefaults => {
+  const options: Record<string, unknown> = { ...defaults, ...overrides };
+  for (const name in defaults)
+    if (options[name] === undefined) options[name] = defaults[name as keyof TriggerDefaults];
+  return options;
 };
 
 /**

@@ -130,7 +130,8 @@ export const deliver = async (
     )
       mortal ??= { via, carrier: 'fetch', keepalive: false };
     // Where there is no such limit it is taken; elsewhere nothing else was left.
-    if (leaving && carrier === 'beacon' && reason && !turn.carrier) turns.push({ via, carrier });
+    if (leaving && carrier === 'beacon' && result === 'refused' && reason && !turn.carrier)
+      turns.push({ via, carrier });
   }
   return { id, url, when, attempts, outcome: 'failed' };
 };

@@ -141,6 +141,11 @@ let isListening = false;
  */
 export const watch = (watcher: (event: PageEvent) => unknown): (() => void) => {
   if (!isListening && globalThis.document) {
+    // What listens from now on does not hear of the exit at which it has been called.
+    if (exitMoment() === 'pagehide') {
+      page.left = true;
+      setTimeout(stay);
+    }
     isListening = true;
     listen();
     // `document.open` takes away every listener of the page, and its children with them.

@@ -65,16 +65,18 @@ export const schedule = (
     if (!isWaiting) return;
     const moment = due(when);
     forget();
+    let isEarly: boolean | undefined;
     // Before it leaves: what Firefox stops on its way leaves at the next event.
     forget = watch(({ type }) => {
       come(due(when, type));
-      if (isWaiting && type === 'prerenderingchange') wait?.();
+      if (isWaiting && isEarly && type === 'prerenderingchange') wait?.();
     });
     come(moment);
     if (!isWaiting) return;
     if (hasLoaded() && when !== 'pagehide') comeSoon();
     // What is prerendered may never be shown, and Chromium sends the copies of a page that it discards.
-    if (!look('prerendering')) wait?.();
+    isEarly = look('prerendering');
+    if (!isEarly) wait?.();
   };
 
   signal?.addEventListener('abort', abort);

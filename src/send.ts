@@ -44,11 +44,11 @@ const microtasks = async () => {
 };
 
 /** The answer, or that it has not come in time. */
-const inTime = (sent: Promise<Answer | Refusal>, ms: number) =>
-  new Promise<Answer | Refusal>((resolve, reject) => {
+const inTime = (sent: Answer | Promise<Answer | Refusal>, ms: number) =>
+  new Promise<Answer | Refusal>(resolve => {
     const timer = setTimeout(resolve, ms, { outcome: 'queued' });
     const end = () => clearTimeout(timer);
-    sent.then(resolve, reject).then(end);
+    Promise.resolve(sent).then(resolve).then(end);
   });
 
 /** What is known in the end of a request that a transport has taken. */
@@ -79,9 +79,12 @@ const settle = async (
   const report = async () => {
     for (let times = PATIENCE; times--; await pause(GRACE)) if (request.directive) times = 0;
   };
-  if (isDoubtful || isOpen()) await orExit(isDoubtful ? report() : task, leaving);
+  // Of what the browser has taken the page may still hear, if it has only been hidden.
+  if (isDoubtful || isOpen()) await orExit(isDoubtful ? report() : task, leaving && failed);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
+  // In Firefox the violation of another request to this address may have named it.
+  if (outcome === 'acknowledged') delete request.directive;
   const directive = clear(request);
   // What cannot be known any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
@@ -113,7 +116,6 @@ export const send = (
     landed();
     return sent;
   }
-  const known = settle(request, sent, leaving, at);
   // A timer can wait no longer than this.
-  return timeout < 2 ** 31 ? inTime(known, timeout) : known;
+  return settle(request, timeout < 2 ** 31 ? inTime(sent, timeout) : sent, leaving, at);
 };

@@ -1,4 +1,4 @@
-import { checkOptions, checkUrl } from './check.ts';
+import { checkOptions, checkUrl, merge } from './check.ts';
 import { deliver } from './deliver.ts';
 import { read } from './encode.ts';
 import { id } from './id.ts';
@@ -23,7 +23,7 @@ import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
 export const createTrigger =
   (defaults?: TriggerDefaults): Trigger =>
   (address, overrides) => {
-    const options = { ...defaults, ...overrides };
+    const options = merge(defaults, overrides);
     const vias = checkOptions(options);
     const url = checkUrl(address, options.base ?? baseURL());
     // Started earlier, an element's request would hold the page's load event.

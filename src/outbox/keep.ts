@@ -1,4 +1,4 @@
-import { checkOptions, checkUrl } from '../check.ts';
+import { checkOptions, checkUrl, merge } from '../check.ts';
 import { deliver } from '../deliver.ts';
 import { read } from '../encode.ts';
 import { id as ids } from '../id.ts';
@@ -18,7 +18,7 @@ import type { Verdict } from './verdict.ts';
 export const createKeeper =
   (box: Box, defaults: TriggerDefaults, later: () => void): Trigger =>
   (address, overrides) => {
-    const options = { ...defaults, ...overrides };
+    const options = merge(defaults, overrides);
     const vias = checkOptions(options);
     const url = checkUrl(address, options.base ?? baseURL());
     const { tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;

@@ -38,7 +38,12 @@ export const createQueue = <Event = unknown>(
     ...perRequest
   } = options;
   for (const [name, value] of Object.entries({ maxItems, maxBytes, maxWait, maxQueued }))
-    check(name, value, 'a whole number from 1 to 1e9', value > 0 && value < 1e9 && value % 1 === 0);
+    check(
+      name,
+      value,
+      'a whole number from 1 to 1e9',
+      Number.isInteger(value) && value > 0 && value <= 1e9,
+    );
   check('format', format, ['json', 'ndjson']);
   check('trigger', typeof trigger, ['function']);
   checkOptions(perRequest);
@@ -98,7 +103,8 @@ export const createQueue = <Event = unknown>(
       const size = weigh(text);
       bytes += size;
       const leaves = exitMoment();
-      if (!leaves && (waiting.length >= maxItems || bytes + size > maxBytes)) flush();
+      const isFull = waiting.length >= Math.min(maxItems, maxQueued) || bytes + size > maxBytes;
+      if (!leaves && isFull) flush();
       // What is pushed in a hidden page, or in its own exit handlers, leaves at the end of the handler.
       else timer ??= leaves ? Promise.resolve().then(flush) : setTimeout(flush, maxWait);
     },

@@ -10,9 +10,11 @@ const answer = async (
   await undefined;
   return new Promise(resolve => {
     // In Firefox a request that was in flight when its page entered the back/forward cache never
-    // settles, though its quota is back.
+    // settles, though its quota is back. It may be the page's own handler of that return that has sent.
+    let hasGone = false;
     const forget = watch(event => {
-      if (!isReturn(event)) return;
+      hasGone ||= event.type === 'pagehide';
+      if (!hasGone || !isReturn(event)) return;
       end();
       resolve({ outcome: 'queued' });
     });

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import type { QueueOptions } from '../../src/queue/types.ts';
 import { createTrigger } from '../../src/trigger.ts';
@@ -126,6 +126,8 @@ test('by default 100 events leave at once, fewer after five seconds, and 10,000 
   vi.advanceTimersByTime(1);
   expect(queue.size).toBe(0);
   const full = createQueue('/q', { trigger: sent, maxItems: 1e6, maxBytes: 1e8 });
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  onTestFinished(() => prerendering.mockRestore());
   for (let n = 0; n <= 10_000; n++) full.push(n);
   expect(full.size).toBe(10_000);
 });
@@ -173,17 +175,28 @@ test.each<[string, object, RegExp]>([
   expect(() => createQueue('ftp://a.test', {})).toThrow(/url is "ftp:/);
 });
 
-test('events dropped beyond maxQueued are counted', async () => {
+test('events dropped beyond maxQueued in a prerendered page are counted', async () => {
   const bodies = server();
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  onTestFinished(() => prerendering.mockRestore());
   const queue = createQueue('/q', { maxQueued: 3 });
   for (let n = 1; n <= 5; n++) queue.push(n);
   expect(queue.size).toBe(3);
+  prerendering.mockReturnValue(false);
   await queue.flush();
   expect(JSON.parse(bodies[0] as string)).toEqual([
     { n: 3, event: 3 },
     { n: 4, dropped: 1, event: 4 },
     { n: 5, dropped: 2, event: 5 },
   ]);
+});
+
+test('a queue that may hold few events is flushed before it drops one', async () => {
+  const bodies = server();
+  const queue = createQueue('/q', { maxQueued: 2 });
+  for (let n = 1; n <= 4; n++) queue.push(n);
+  await expect.poll(() => bodies.length).toBe(2);
+  expect(bodies.join()).not.toContain('dropped');
 });
 
 test('the receipt of a flush shows that its request failed', async () => {

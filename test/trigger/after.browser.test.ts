@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { trigger as full, type Trigger } from '../../src/index.ts';
+import { createTrigger, trigger as full, type Trigger } from '../../src/index.ts';
 import { trigger as lean } from '../../src/lean.ts';
 import { server } from './server.ts';
 
@@ -119,4 +119,21 @@ test.each([7, 'yes', {}])('a call with after: %o throws', after => {
   expect(() => full('/s', { after: after as never })).toThrow(
     /sendoff: after is .*allowed: a promise/,
   );
+});
+
+test('a default that a call hands on as undefined still holds: nothing leaves before consent', async () => {
+  const seen = server();
+  const { promise, refuse } = consent();
+  const receipt = createTrigger({ after: promise })('/s', { after: undefined });
+  await full('/s', { data: 'free' });
+  expect(seen.map(({ body }) => body)).toEqual(['free']);
+  refuse('no');
+  expect(await receipt).toMatchObject({ outcome: 'canceled', reason: 'no' });
+});
+
+test('a call takes a default away by null', async () => {
+  const seen = server();
+  const send = createTrigger({ data: 'given', signal: AbortSignal.abort() });
+  await send('/s', { data: null, signal: null } as never);
+  expect(seen.map(({ body }) => body)).toEqual(['']);
 });

@@ -183,3 +183,22 @@ test('as the page is left, all that waits leaves before anything else is done', 
   await Promise.all(receipts);
   expect(done).toEqual(['sent', 'sent', 'looked after', 'looked after']);
 });
+
+test('a receipt names each transport that cannot carry the call once', async () => {
+  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  vi.stubGlobal('fetchLater', undefined);
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  onTestFinished(() => {
+    hidden.mockRestore();
+    fetch.mockRestore();
+    vi.unstubAllGlobals();
+  });
+  const options = { credentials: 'omit', data: 'x'.repeat(70_000), when: 'hidden' } as const;
+  const { attempts } = await trigger('/s', options);
+  expect(attempts.map(({ via, result }) => `${via} ${result}`)).toEqual([
+    'fetch too-large',
+    'beacon unsupported',
+    'img unsupported',
+    'fetch sent',
+  ]);
+});

@@ -7,8 +7,20 @@ import { beacon } from './beacon.ts';
 import { server } from './server.ts';
 import { violate } from './violate.ts';
 
-// Before anything is imported, which looks once.
-vi.hoisted(() => vi.stubGlobal('mozInnerScreenX', 0));
+// Before anything is imported, which looks once; and the page's own listener before sendoff's.
+const own = vi.hoisted(() => {
+  vi.stubGlobal('mozInnerScreenX', 0);
+  const handlers: { pageshow?: () => void } = {};
+  addEventListener(
+    'pageshow',
+    () => {
+      handlers.pageshow?.();
+      delete handlers.pageshow;
+    },
+    true,
+  );
+  return handlers;
+});
 
 // Firefox reports late what a policy has stopped: by then a redirect may have left.
 test('what is reported while the page is left may have been sent: nothing is sent after it', async () => {
@@ -86,3 +98,47 @@ test.each(BOTH)(
     expect(seen).toHaveLength(1);
   },
 );
+
+test('an answer shows that its own request was not stopped, whatever the policy says of another', async () => {
+  const answers: ((answer: Response) => void)[] = [];
+  const fetch = vi
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(() => new Promise(resolve => answers.push(resolve)));
+  const beacons = beacon(true);
+  const sent = [trigger('/shared'), trigger('/shared')];
+  await new Promise(resolve => setTimeout(resolve));
+  violate('connect-src', '/shared');
+  answers[1]?.(new Response());
+  expect((await sent[1])?.attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
+  answers[0]?.(new Response());
+  await sent[0];
+  fetch.mockResolvedValue(new Response());
+  expect((await trigger('/shared')).attempts).toEqual([{ via: 'fetch', result: 'sent' }]);
+  expect(beacons).toEqual([]);
+  fetch.mockRestore();
+});
+
+test('a timeout hides no failure that comes before it', async () => {
+  let fail = (_: Error) => {};
+  const fetch = vi.spyOn(globalThis, 'fetch').mockReturnValue(
+    new Promise((_, reject) => {
+      fail = reject;
+    }),
+  );
+  onTestFinished(() => fetch.mockRestore());
+  const receipt = trigger('/s', { via: 'fetch', timeout: 500 });
+  await new Promise(resolve => setTimeout(resolve));
+  fail(new TypeError('NetworkError'));
+  expect(await receipt).toMatchObject({ outcome: 'failed' });
+});
+
+test("a call in the page's own handler of its return waits for its answer", async () => {
+  const seen = server();
+  let receipt: Promise<Receipt> | undefined;
+  own.pageshow = () => {
+    receipt = trigger('/s');
+  };
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  expect(await receipt).toMatchObject({ outcome: 'acknowledged' });
+  expect(seen).toHaveLength(1);
+});

@@ -65,6 +65,24 @@ test('nothing is left with the browser by a prerendered page, which may never be
   await waiting;
 });
 
+test('what is asked for as a prerendered page is shown is left with the browser once', async () => {
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  onTestFinished(() => prerendering.mockRestore());
+  let later: Promise<unknown> | undefined;
+  const data = () => {
+    later = trigger('/s', { when: 'pagehide' });
+    return 'now';
+  };
+  const sent = trigger('/s', { data });
+  prerendering.mockReturnValue(false);
+  document.dispatchEvent(new Event('prerenderingchange', { bubbles: true }));
+  await sent;
+  await expect.poll(armed).toHaveLength(1);
+  page();
+  await later;
+  expect(armed()).toEqual([]);
+});
+
 test('a trigger that fetchLater has sent is not sent again', async () => {
   const sent = trigger('/s', { when: 'pagehide', data: { id: 7 } });
   await expect.poll(armed).toHaveLength(1);

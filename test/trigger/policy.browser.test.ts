@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger } from '../../src/trigger.ts';
 import { server } from './server.ts';
 import { violate } from './violate.ts';
@@ -21,12 +21,14 @@ test('a redirect that is stopped blocks nothing that leaves meanwhile', async ()
 });
 
 test('a script that was blocked is tried again: another nonce may let it pass', async () => {
-  const seen = server(() => new Response('', { headers: { 'Content-Type': 'text/javascript' } }));
+  let answer = Response.error;
+  const seen = server(() => answer());
   const blocked = trigger('/s', { via: 'script', when: 'now' });
   violate('script-src-elem');
   expect((await blocked).attempts).toEqual([
     { via: 'script', result: 'blocked', reason: 'script-src-elem' },
   ]);
+  answer = () => new Response('', { headers: { 'Content-Type': 'text/javascript' } });
   const { attempts } = await trigger('/s', { via: 'script', when: 'now', nonce: 'abc' });
   expect(attempts).toEqual([{ via: 'script', result: 'sent' }]);
   expect(seen).toHaveLength(2);
@@ -38,7 +40,7 @@ test('what a policy is known to stop is not left with the browser, and an image 
     armed.push(new URL(url).pathname);
     return { activated: false };
   });
-  server(() => new Response(null, { status: 204 }));
+  server(Response.error);
   const blocked = trigger('/s', { via: 'fetch' });
   violate('connect-src');
   expect((await blocked).attempts).toEqual([
@@ -53,4 +55,23 @@ test('what a policy is known to stop is not left with the browser, and an image 
   expect((await sent).attempts).toEqual([{ via: 'img', result: 'sent' }]);
   await other;
   vi.unstubAllGlobals();
+});
+
+test('a beacon that a policy stops as the page is hidden goes the next way: the page lives', async () => {
+  const gif = Uint8Array.from(atob('R0lGODlhAQABAAAAACwAAAAAAQABAAA='), char => char.charCodeAt(0));
+  const seen = server(() => new Response(gif, { headers: { 'Content-Type': 'image/gif' } }));
+  vi.stubGlobal('fetchLater', undefined);
+  const hidden = vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  vi.spyOn(navigator, 'sendBeacon').mockImplementation(() => {
+    setTimeout(() => violate('connect-src', '/hidden'));
+    return true;
+  });
+  onTestFinished(() => {
+    hidden.mockRestore();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+  const { attempts } = await trigger('/hidden', { via: ['beacon', 'img'], when: 'hidden' });
+  expect(attempts[0]).toEqual({ via: 'beacon', result: 'blocked', reason: 'connect-src' });
+  expect(seen).toEqual([]);
 });

@@ -97,7 +97,8 @@ test('what comes back from the back/forward cache, and is answered after that, g
   const sent = trigger('/s', { data: 'x' });
   await new Promise(resolve => setTimeout(resolve));
   expect(inFlight).toEqual({ bytes: 1, requests: 1 });
-  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  for (const type of ['pagehide', 'pageshow'])
+    dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
   expect((await sent).outcome).toBe('queued');
   answer();
   await trigger('/s');
