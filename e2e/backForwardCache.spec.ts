@@ -72,7 +72,7 @@ test("a call in the page's own handler of its return has its answer in the recei
   await tab.evaluate(
     async url => {
       const { receipts } = window as never as Page;
-      const send = () => window.sendoff?.(url) as Promise<Receipt>;
+      const send = () => window.sendoff?.(url, { via: 'fetch' }) as Promise<Receipt>;
       // Before the SDK listens itself.
       addEventListener('pageshow', () => send().then(receipt => receipts.push(receipt)), true);
       const tag = Object.assign(document.createElement('script'), { src: '/dist/sendoff.js' });
