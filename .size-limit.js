@@ -1,5 +1,5 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4935 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4955 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
@@ -11,39 +11,39 @@ export default [
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5605 B',
+    limit: '5625 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5400 B',
+    limit: '5425 B',
   },
-  // At most 3,105 B more than the first.
+  // At most 3,130 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '8025 B',
+    limit: '8085 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5590 B',
+    limit: '5600 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2645 B',
+    limit: '2650 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10160 B',
+    limit: '10170 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

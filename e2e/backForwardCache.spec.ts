@@ -13,9 +13,9 @@ const VISITS = 5;
 const BYTES = 20 * 1024;
 const fireAll = () => (window as never as Page).fireAll();
 
-const query = (key: string) => ({
+const query = (key: string, when = 'pagehide') => ({
   test: key,
-  triggers: 'fetch.pagehide',
+  triggers: `fetch.${when}`,
   in: 'call',
   bytes: BYTES,
   to: '/scripts/slow?ms=100',
@@ -49,19 +49,20 @@ test('five returns from the back/forward cache leave the next report its room at
     .toEqual(Array(VISITS + 1).fill(BYTES));
 });
 
-test('the receipt of a report that was in flight comes after the return from the back/forward cache', async ({
-  engine,
-  open,
-  server,
-  key,
-}) => {
-  const tab = await open(server.url('/e2e/exits.html', query(key)));
-  await leaveAndReturn(tab, server, key, 1);
-  const outcome = expect.stringMatching(engine.name === 'firefox' ? 'queued' : /queued|acknowl/);
-  await expect
-    .poll(() => tab.evaluate(() => (window as never as Page).receipts.map(it => it.outcome)))
-    .toEqual([outcome]);
-});
+for (const when of ['pagehide', 'hidden'])
+  test(`the receipt of a report that left at ${when} comes after the return from the back/forward cache`, async ({
+    engine,
+    open,
+    server,
+    key,
+  }) => {
+    const tab = await open(server.url('/e2e/exits.html', query(key, when)));
+    await leaveAndReturn(tab, server, key, 1);
+    const outcome = expect.stringMatching(engine.name === 'firefox' ? 'queued' : /queued|acknowl/);
+    await expect
+      .poll(() => tab.evaluate(() => (window as never as Page).receipts.map(it => it.outcome)))
+      .toEqual([outcome]);
+  });
 
 test("a call in the page's own handler of its return has its answer in the receipt", async ({
   open,

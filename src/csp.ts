@@ -33,11 +33,14 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
   if (disposition !== 'enforce') return;
   const same = [...suspects].filter(suspect => keyOfRequest(suspect) === key);
-  // One that has left before shows that the address is open: a redirect has been stopped, whosever it is.
-  const isOpen = same.some(({ early }) => !early);
+  // One that has left before shows that the address is open: a redirect has been stopped, whosever it is. (Not
+  // so with scripts: each has its own nonce.)
+  const isOpen =
+    !effectiveDirective.startsWith('script') &&
+    same.some(({ early, directive }) => !early && !directive);
   for (const suspect of same) {
     suspect.hasLeft = !suspect.early;
-    if (!isOpen || isFirefox) suspect.directive = effectiveDirective;
+    if ((suspect.early && !isOpen) || isFirefox) suspect.directive = effectiveDirective;
     // Firefox reports a fetch's violation late. There, and there alone, a redirect that was stopped is
     // known from the request itself, which the browser has timed, soon after.
     if (suspect.hasLeft && isFirefox)

@@ -45,10 +45,10 @@ const microtasks = async () => {
 
 /** The answer, or that it has not come in time. */
 const inTime = (sent: Answer | Promise<Answer | Refusal>, ms: number) =>
-  new Promise<Answer | Refusal>(resolve => {
+  new Promise<Answer | Refusal>((resolve, reject) => {
     const timer = setTimeout(resolve, ms, { outcome: 'queued' });
     const end = () => clearTimeout(timer);
-    Promise.resolve(sent).then(resolve).then(end);
+    Promise.resolve(sent).then(resolve, reject).then(end);
   });
 
 /** What is known in the end of a request that a transport has taken. */
@@ -83,8 +83,8 @@ const settle = async (
   if (isDoubtful || isOpen()) await orExit(isDoubtful ? report() : task, leaving && failed);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
-  // In Firefox the violation of another request to this address may have named it.
-  if (outcome === 'acknowledged') delete request.directive;
+  // In Firefox the violation of another request to this address may have named it. (A fetch that is stopped fails.)
+  if (outcome === 'acknowledged' || (carrier === 'fetch' && !failed)) delete request.directive;
   const directive = clear(request);
   // What cannot be known any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };

@@ -18,7 +18,7 @@ import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
  * const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
  * send('rebuild.php', { data: { id: 7 } });
  *
- * @param defaults what a call's own options are put over
+ * @param defaults what a call's own options are put over; one that is `undefined` there is not given
  */
 export const createTrigger =
   (defaults?: TriggerDefaults): Trigger =>

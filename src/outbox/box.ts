@@ -89,7 +89,14 @@ export const settle = async (
   const doubted = verdict === 'doubt' ? item.doubted || now : 0;
   const isOpen = now - doubted < HOUR || item.tries < MOST_DOUBTED;
   if (verdict === 'again' || (doubted && isOpen))
-    return store.replace(item, { ...item, tries: item.tries + 1, doubted, hold, since: 0 });
+    return store.replace(item, {
+      ...item,
+      // Of those doubts alone.
+      tries: (doubted === now ? 0 : item.tries) + 1,
+      doubted,
+      hold,
+      since: 0,
+    });
   if (verdict !== 'accepted') await drop(box, [item]);
   else {
     await store.replace(item);

@@ -1,4 +1,4 @@
-import type { Item } from './item.ts';
+import { type Item, inOrder } from './item.ts';
 import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
 
@@ -11,7 +11,7 @@ export const joinStores = (database: Store, mirror: Mirror): Store => ({
   async items() {
     const stored = await database.items().catch((): Item[] => []);
     const ids = stored.map(({ id }) => id);
-    return [...stored, ...mirror.items().filter(({ id }) => !ids.includes(id))];
+    return inOrder([...stored, ...mirror.read().filter(({ id }) => !ids.includes(id))]);
   },
   async replace(item, next) {
     const isMirrored = mirror.replace(item, next);
@@ -19,6 +19,8 @@ export const joinStores = (database: Store, mirror: Mirror): Store => ({
       return (await database.replace(item, next)) || isMirrored;
     } catch (error) {
       if (!isMirrored) throw error;
+      // Now that the mirror has it: a full database lets go of what it cannot change.
+      if (next) await database.replace(item).catch(() => {});
       return true;
     }
   },

@@ -1,4 +1,4 @@
-import { type Item, inOrder, isUnchanged } from './item.ts';
+import { type Item, isUnchanged } from './item.ts';
 
 /** What all outboxes of an origin may leave there together, in characters. */
 const ROOM = 65_536;
@@ -14,8 +14,6 @@ export interface Mirror {
   /** Whether there was room, and nothing but text. */
   write(item: Item): boolean;
   remove(id: string): void;
-  /** Those of this version, in order. */
-  items(): Item[];
   /** Those of other versions, too. */
   read(): Item[];
   /**
@@ -64,7 +62,6 @@ export const createMirror = (name: string): Mirror => {
     write,
     remove,
     read,
-    items: () => inOrder(read()),
     replace(item, next) {
       const isSame = isUnchanged(
         item,

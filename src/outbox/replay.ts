@@ -71,18 +71,17 @@ export const replay = async (
 ): Promise<{ isTroubled: boolean; wait: number }> => {
   const { store, busy } = box;
   const own = pageId();
-  await trim(box);
   let isTroubled = false;
-  // A database that fails may open the next time. (A server has none.)
-  await countDropped(box).catch(() => {
-    isTroubled = 'indexedDB' in globalThis;
-  });
   let wait = Infinity;
   /** Says that it is not now. */
   const later = (ms: number) => {
     wait = Math.min(wait, ms);
     return false;
   };
+  // What cannot be dropped holds up none of the rest.
+  await trim(box).catch(() => {});
+  // A database that fails may open the next time. (A server has none.)
+  await countDropped(box).catch(() => 'indexedDB' in globalThis && later(CLAIM));
   let present: ReadonlySet<string> | undefined;
   const isFree = async ({ id, since, owner }: Item) => {
     if (busy.has(id)) return false;
@@ -107,7 +106,7 @@ export const replay = async (
       init = unpack(item);
     } catch {
       // It has been damaged.
-      await drop(box, [item]);
+      await drop(box, [item]).catch(() => {});
       continue;
     }
     const address = addressOf(item);
@@ -130,10 +129,10 @@ export const replay = async (
     }
     const verdict = response ? verdictOf(box, response) : 'again';
     const hold = holdOf(response);
-    // What a database cannot be rid of, or cannot count a try of, leaves once a page.
+    // What a full database cannot be rid of, or cannot count a try of, leaves once a page.
     await settle(box, held, verdict, hold, dropped).then(
       () => busy.delete(item.id),
-      () => {},
+      () => held === item || busy.delete(item.id),
     );
     if (verdict === 'accepted' || verdict === 'refused') continue;
     closed.add(address);

@@ -29,7 +29,7 @@ export const install = (own: Trigger, seen?: (receipt: Receipt) => void): boolea
     const visit = () =>
       report(tag, () => {
         const { url, ...options } = attributes(tag, '');
-        trigger(urlOf('data-url', url), { nonce: tag.nonce, ...options }).then(seen);
+        trigger(urlOf('data-url', url), { nonce: tag.nonce, ...options })?.then(seen);
       });
     visit();
     // A page that comes back from the back/forward cache is visited again.

@@ -11,18 +11,15 @@ const load = (
   node: HTMLImageElement | HTMLScriptElement,
   { referrerPolicy = '', priority = 'auto' }: PlannedRequest,
   src: unknown,
-): Promise<Answer> =>
-  new Promise(resolve => {
-    const settle = (outcome: Answer['outcome']) => () => resolve({ outcome });
-    page.depart();
-    Object.assign(node, {
-      onload: settle('acknowledged'),
-      onerror: settle('queued'),
-      referrerPolicy,
-      fetchPriority: priority,
-      src,
-    });
+): Promise<Answer> => {
+  const answer = new Promise<Answer>(resolve => {
+    node.onload = () => resolve({ outcome: 'acknowledged' });
+    node.onerror = () => resolve({ outcome: 'queued' });
   });
+  page.depart();
+  Object.assign(node, { referrerPolicy, fetchPriority: priority, src });
+  return answer;
+};
 
 /** A GET by an image that is never shown. */
 export const img: Transport = request => load(new Image(), request, request.url);

@@ -7,14 +7,14 @@ const answer = async (
   sent: PromiseLike<Response | undefined>,
   landed: () => void,
 ): Promise<Answer> => {
+  // It may be the page's own handler of a return that sends: that is no return of this request.
+  const { event: own } = globalThis;
   await undefined;
   return new Promise(resolve => {
     // In Firefox a request that was in flight when its page entered the back/forward cache never
-    // settles, though its quota is back. It may be the page's own handler of that return that has sent.
-    let hasGone = false;
+    // settles, though its quota is back.
     const forget = watch(event => {
-      hasGone ||= event.type === 'pagehide';
-      if (!hasGone || !isReturn(event)) return;
+      if (event === own || !isReturn(event)) return;
       end();
       resolve({ outcome: 'queued' });
     });

@@ -74,6 +74,9 @@ test('what fills the mirror to its brim leaves once', async () => {
 
 test('a database that fails at first is asked again, without a word from the page', async () => {
   const seen = server();
+  const { setTimeout } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((act: () => void, ms: number) =>
+    setTimeout(act, ms === 90_000 ? 500 : ms)) as never);
   await openStore('late').write(leftItem('one'));
   const denied = denyDatabase();
   await createOutbox({ name: 'late' }).flush();
@@ -190,4 +193,78 @@ test('what a full localStorage cannot mark as taken leaves once', async () => {
   const { flush } = createOutbox({ name: 'filled' });
   expect(await flush()).toBe(0);
   expect(seen).toHaveLength(1);
+});
+
+/** A database that gives up what a test says. */
+const refuse = (act: 'put' | 'delete', isRefused: (value: unknown) => boolean) => {
+  const original = IDBObjectStore.prototype[act];
+  return vi.spyOn(IDBObjectStore.prototype, act).mockImplementation(function (
+    this: IDBObjectStore,
+    value: unknown,
+  ) {
+    if (!isRefused(value)) return (original as (value: unknown) => never).call(this, value);
+    const request = this.get('anything');
+    this.transaction.abort();
+    return request as never;
+  });
+};
+
+test('what a database is not rid of holds up none of the rest', async () => {
+  const seen = server();
+  const store = openStore('stuck');
+  await store.write(leftItem('old', { created: 0 }));
+  await store.write(leftItem('good'));
+  refuse('delete', () => true);
+  await createOutbox({ name: 'stuck' }).flush();
+  expect(seen.map(({ body }) => body)).toContain('good');
+});
+
+test('what a database has failed to take back once is tried again', async () => {
+  const seen = server(failing);
+  await openStore('once').write(leftItem('one'));
+  let fails = 1;
+  refuse('put', item => (item as Item).tries > 0 && fails-- > 0);
+  const { flush } = createOutbox({ name: 'once' });
+  await flush();
+  await flush();
+  expect(seen).toHaveLength(2);
+});
+
+test('what has often failed in the database starves nothing in the mirror', async () => {
+  const seen: string[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async url => {
+    seen.push(`${url}`.split('?')[1] as string);
+    return `${url}`.endsWith('bad') ? failing() : new Response();
+  });
+  await openStore('starved').write(leftItem('bad', { tries: 50 }));
+  refuse('put', item => (item as Item).id === 'good');
+  mirrored('starved', leftItem('good'));
+  expect(await createOutbox({ name: 'starved' }).flush()).toBe(1);
+  expect(seen[0]).toBe('good');
+});
+
+test('what is in a full database and in the mirror leaves once', async () => {
+  const sent: string[] = [];
+  const answers: ((response: Response) => void)[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    if (!`${url}`.includes('/own')) return new Response();
+    sent.push(`${init?.body}`);
+    return new Promise(resolve => answers.push(resolve));
+  });
+  const own = (id: string) => leftItem(id, { url: `${location.origin}/own` });
+  const store = openStore('full and both');
+  await store.write(own('first'));
+  const { flush } = createOutbox({ name: 'full and both' });
+  await expect.poll(() => sent).toEqual(['first']);
+  const second = own('second');
+  await store.write(second);
+  mirrored('full and both', second);
+  fillDatabase();
+  const flushed = flush();
+  answers[0]?.(new Response());
+  await expect.poll(() => sent).toEqual(['first', 'second']);
+  answers[1]?.(new Response());
+  expect(await flushed).toBe(0);
+  await flush();
+  expect(sent).toEqual(['first', 'second']);
 });

@@ -196,6 +196,13 @@ test('a login that is over may be made again, within an hour and twenty tries; t
   expect(await flush()).toBe(0);
   await store.write(leftItem('less', { doubted: minutesAgo(59), tries: 20 }));
   expect(await flush()).toBe(1);
+  // What has failed before, without a network, is no try to log in.
+  await store.clear();
+  await store.write(leftItem('offline', { tries: 25 }));
+  expect(await flush()).toBe(1);
+  expect(await store.items()).toMatchObject([{ id: 'offline', tries: 1 }]);
+  await store.clear();
+  await store.write(leftItem('less', { doubted: minutesAgo(59), tries: 20 }));
   // A server that fails says nothing of the login.
   status = 503;
   expect(await flush()).toBe(1);

@@ -75,3 +75,20 @@ test('a beacon that a policy stops as the page is hidden goes the next way: the 
   expect(attempts[0]).toEqual({ via: 'beacon', result: 'blocked', reason: 'connect-src' });
   expect(seen).toEqual([]);
 });
+
+test('a script that is loading by its nonce hides no other that is stopped', async () => {
+  const fails: (() => void)[] = [];
+  const seen = server(() => new Promise(resolve => fails.push(() => resolve(Response.error()))));
+  const first = trigger('/s', { via: 'script', when: 'now', nonce: 'abc' });
+  await new Promise(resolve => setTimeout(resolve, 20));
+  const second = trigger('/s', { via: ['script', 'beacon'], when: 'now' });
+  violate('script-src-elem');
+  await expect.poll(() => seen.length).toBe(2);
+  for (const fail of fails) fail();
+  expect((await first).attempts).toEqual([{ via: 'script', result: 'sent' }]);
+  expect((await second).attempts[0]).toEqual({
+    via: 'script',
+    result: 'blocked',
+    reason: 'script-src-elem',
+  });
+});
