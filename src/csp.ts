@@ -33,8 +33,8 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
   if (disposition !== 'enforce') return;
   const same = [...suspects].filter(suspect => keyOfRequest(suspect) === key);
-  // One that has left before shows that the address is open: a redirect has been stopped, whosever it is. (Not
-  // so with scripts: each has its own nonce.)
+  // One that has left before shows that the address is open: a redirect has been stopped, whosever it
+  // is. (Not so with scripts: each has its own nonce.)
   const isOpen =
     !effectiveDirective.startsWith('script') &&
     same.some(({ early, directive }) => !early && !directive);

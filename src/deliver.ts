@@ -40,7 +40,7 @@ export const deliver = async (
   );
   let { data } = options;
   let leaving = false;
-  /** What can go without keepalive alone: the quota has no room for it, or Firefox before 133 knows no other. */
+  /** What can go without keepalive alone: for want of quota, or in Firefox before 133, which knows none. */
   let mortal: Turn | undefined;
 
   const leave = () => {

@@ -83,7 +83,8 @@ const settle = async (
   if (isDoubtful || isOpen()) await orExit(isDoubtful ? report() : task, leaving && failed);
   // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
   if (failed && early && isOpen()) await orExit(nextTask(), leaving);
-  // In Firefox the violation of another request to this address may have named it. (A fetch that is stopped fails.)
+  // In Firefox the violation of another request to this address may have named it. (A fetch that is
+  // stopped fails.)
   if (outcome === 'acknowledged' || (carrier === 'fetch' && !failed)) delete request.directive;
   const directive = clear(request);
   // What cannot be known any more may have left.

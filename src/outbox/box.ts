@@ -4,7 +4,10 @@ import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
 import { type Bounds, holdUntil, judge, surplus, type Verdict } from './verdict.ts';
 
-/** In ms, and in attempts: how long answers may leave an item in doubt. A visitor logs in again meanwhile, or a site comes back. */
+/**
+ * In ms, and in attempts: how long answers may leave an item in doubt. A visitor logs in again meanwhile, or a
+ * site comes back.
+ */
 const HOUR = 3_600_000;
 const MOST_DOUBTED = 20;
 

@@ -3,8 +3,8 @@ import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
 
 /**
- * The database and the mirror as one store: another tab may have moved an item from the second into the first,
- * and one that is left at its page's exit is in both.
+ * The database and the mirror as one store: another tab may have moved an item from the second into
+ * the first, and one that is left at its page's exit is in both.
  */
 export const joinStores = (database: Store, mirror: Mirror): Store => ({
   ...database,

@@ -12,7 +12,8 @@ import { attributes, report, urlOf } from './attributes.ts';
  */
 export const install = (own: Trigger, seen?: (receipt: Receipt) => void): boolean => {
   const before = window.sendoff;
-  // What is not a function is an element with that id, or another site's frame of that name, which may not be read.
+  // What is not a function is an element with that id, or another site's frame of that name, which may
+  // not be read.
   const kept = typeof before === 'function' ? before.q : [];
   const trigger = kept ? own : (before as Trigger);
   window.sendoff = trigger;
