@@ -55,6 +55,7 @@ test('an element that is only seen sends no cookie, whatever it asks for', async
     { id: 'img', 'data-sendoff-via': 'img' },
     { id: 'beacon', 'data-sendoff-via': 'beacon' },
     { id: 'list', 'data-sendoff-via': 'beacon,img', 'data-sendoff-credentials': 'include' },
+    { id: 'disguised', 'data-sendoffon': 'click' },
   ].map(attributes => ({
     ...attributes,
     'data-sendoff': `/${attributes.id}`,
@@ -66,6 +67,7 @@ test('an element that is only seen sends no cookie, whatever it asks for', async
   const paths = () => witness.asked.map(({ path }) => path);
   await expect.poll(paths).toContain('/default');
   await expect.poll(paths).toContain('/include');
+  await expect.poll(paths).toContain('/disguised');
   await tab.click('#clicked');
   await expect.poll(paths).toContain('/clicked');
 

@@ -8,12 +8,12 @@ import { attributes, report, urlOf } from './attributes.ts';
  * Fires what an element says. Markup may come from others than the page's author, through a sanitiser
  * that lets `data-*` pass: it never runs a script, and takes no cookie along that nobody has clicked for.
  */
-const fire = (element: HTMLElement): void =>
+const fire = (element: HTMLElement, isSeen?: boolean): void =>
   report(element, () => {
-    const { '': url, on, ...options } = attributes(element, 'sendoff');
+    const { '': url, ...options } = attributes(element, 'sendoff');
     for (const via of (options.via as Via[] | undefined) ?? [])
       check('data-sendoff-via', via, ['fetch', 'beacon', 'img']);
-    if (on === 'visible') options.credentials = 'omit';
+    if (isSeen) options.credentials = 'omit';
     trigger(urlOf('data-sendoff', url), options as TriggerOptions).then(logUnsendable);
   });
 
@@ -33,7 +33,7 @@ export const declare = (): void => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting) {
         sight.unobserve(target);
-        fire(target as HTMLElement);
+        fire(target as HTMLElement, true);
       }
   });
   /** What each element was last found to fire on. */
