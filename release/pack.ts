@@ -14,7 +14,6 @@ export interface Package {
   filename: string;
   size: number;
   unpackedSize: number;
-  integrity: string;
   files: readonly { path: string; size: number }[];
   /** What a page writes into a script tag's `integrity`. */
   scriptTags: readonly { path: string; integrity: string }[];

@@ -1,4 +1,4 @@
-import { gt, valid } from 'semver';
+import { gt, prerelease, valid } from 'semver';
 
 /** What a release is decided by. */
 export interface Repository {
@@ -36,6 +36,8 @@ export function planRelease(repository: Repository, today: string): Release | Re
     changes.length > 0 && `not committed: ${changes.join(', ')}`,
     date !== 'unreleased' && 'CHANGELOG.md begins with no section "## <version>, unreleased"',
     version && !valid(version) && `${version} is no semantic version`,
+    prerelease(version) &&
+      `${version} is a prerelease, which npm publishes by another tag than latest`,
     valid(version) && gt(last, version) && `${version} is older than package.json's ${last}`,
     notes === '' && `CHANGELOG.md says nothing of ${version || 'it'}`,
     tags.includes(tag) && `the tag ${tag} exists`,

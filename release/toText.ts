@@ -6,7 +6,7 @@ import type { Release } from './plan.ts';
 export function toText(
   { version, tag, notes }: Release,
   last: string,
-  { filename, size, unpackedSize, integrity, files, scriptTags }: Package,
+  { filename, size, unpackedSize, files, scriptTags }: Package,
   weights: readonly Weight[],
 ): string {
   const part = (title: string, lines: readonly string[]) =>
@@ -15,10 +15,10 @@ export function toText(
     part('Version', [version === last ? version : `${last} → ${version}`]),
     part('Tag', [tag]),
     part('Changelog', notes.split('\n')),
-    part(`Tarball: ${filename}, ${bytes(size)}, ${bytes(unpackedSize)} unpacked`, [
-      ...files.map(file => `${bytes(file.size).padStart(9)}  ${file.path}`),
-      integrity,
-    ]),
+    part(
+      `Tarball: ${filename}, ${bytes(size)}, ${bytes(unpackedSize)} unpacked`,
+      files.map(file => `${bytes(file.size).padStart(9)}  ${file.path}`),
+    ),
     part(
       'Sizes',
       weights.map(weight => `${bytes(weight.size).padStart(9)}  ${weight.name}`),

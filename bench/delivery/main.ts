@@ -26,8 +26,10 @@ async function main(selection: Selection): Promise<void> {
     console.log(
       '\nNot all of it is done: run it again, without --fresh, and it goes on from here.',
     );
-  if (selection.whole) await publish(selection, result);
-  if (!result.finished || failures.length > 0) process.exitCode = 1;
+  const missing = Object.entries(result.engines).filter(([, ability]) => 'missing' in ability);
+  for (const [name] of missing) console.log(`\n${name} cannot be run here: nothing is written.`);
+  if (selection.whole && missing.length === 0) await publish(selection, result);
+  if (!result.finished || failures.length + missing.length > 0) process.exitCode = 1;
 }
 
 function printTables({ conditions }: Selection, { engines, outcomes }: Result): void {

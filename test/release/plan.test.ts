@@ -44,6 +44,11 @@ test.each([
     'next is no semantic version',
   ],
   [
+    'a prerelease',
+    { changelog: renamed('## 1.2.0-rc.1, unreleased') },
+    '1.2.0-rc.1 is a prerelease, which npm publishes by another tag than latest',
+  ],
+  [
     'an older version',
     { changelog: renamed('## 0.9.0, unreleased') },
     "0.9.0 is older than package.json's 1.0.0",
