@@ -57,9 +57,9 @@ test('an element that is only seen sends no cookie, whatever it asks for', async
     { id: 'list', 'data-sendoff-via': 'beacon,img', 'data-sendoff-credentials': 'include' },
     { id: 'disguised', 'data-sendoffon': 'click' },
   ].map(attributes => ({
-    ...attributes,
     'data-sendoff': `/${attributes.id}`,
     'data-sendoff-on': 'visible',
+    ...attributes,
   }));
   const clicked = { id: 'clicked', 'data-sendoff': '/clicked' };
   const elements = JSON.stringify([...visible, clicked]);
