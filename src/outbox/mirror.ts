@@ -39,16 +39,15 @@ export const createMirror = (name: string): Mirror => {
     attempt(() => localStorage.removeItem(prefix + id));
   };
 
-  const put = (item: Item) => {
-    localStorage[prefix + item.id] = JSON.stringify(item);
-    return true;
-  };
   const write = (item: Item) =>
     !!attempt(() => {
+      const text = JSON.stringify(item);
       const others = keys(OWN).filter(key => key !== prefix + item.id);
-      const held = others.reduce((sum, key) => sum + localStorage[key].length, 0);
+      const held = others.reduce((sum, key) => sum + localStorage[key].length, text.length);
       const isText = [item.body ?? ''].flat(2).every(part => typeof part === 'string');
-      return isText && held + JSON.stringify(item).length <= ROOM && put(item);
+      if (!isText || held > ROOM) return false;
+      localStorage[prefix + item.id] = text;
+      return true;
     });
   const read = (): Item[] =>
     attempt(() => keys(prefix))?.flatMap(key => {
@@ -67,7 +66,8 @@ export const createMirror = (name: string): Mirror => {
         item,
         read().find(({ id }) => id === item.id),
       );
-      if (isSame) next ? put(next) : remove(item.id);
+      if (isSame && next) localStorage[prefix + item.id] = JSON.stringify(next);
+      else if (isSame) remove(item.id);
       return isSame;
     },
   };

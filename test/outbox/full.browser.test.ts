@@ -4,25 +4,9 @@ import { openStore } from '../../src/outbox/store.ts';
 import { createOutbox } from '../../src/outbox.ts';
 import { server } from '../trigger/server.ts';
 import { leftItem } from './leftItem.ts';
+import { denyDatabase, fillDatabase, mirrored, refuse } from './storage.ts';
 
 const failing = () => new Response('', { status: 503 });
-
-/** A database that can be read and emptied, and takes nothing more: it gives up what writes. */
-const fillDatabase = () =>
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
-    const request = this.get('anything');
-    this.transaction.abort();
-    return request as never;
-  });
-
-const denyDatabase = () =>
-  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-    throw new DOMException('denied', 'SecurityError');
-  });
-
-const mirrored = (name: string, item: Item) => {
-  localStorage[`sendoff "${name}"${item.id}`] = JSON.stringify(item);
-};
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -195,20 +179,6 @@ test('what a full localStorage cannot mark as taken leaves once', async () => {
   expect(seen).toHaveLength(1);
 });
 
-/** A database that gives up what a test says. */
-const refuse = (act: 'put' | 'delete', isRefused: (value: unknown) => boolean) => {
-  const original = IDBObjectStore.prototype[act];
-  return vi.spyOn(IDBObjectStore.prototype, act).mockImplementation(function (
-    this: IDBObjectStore,
-    value: unknown,
-  ) {
-    if (!isRefused(value)) return (original as (value: unknown) => never).call(this, value);
-    const request = this.get('anything');
-    this.transaction.abort();
-    return request as never;
-  });
-};
-
 test('what a database is not rid of holds up none of the rest', async () => {
   const seen = server();
   const store = openStore('stuck');
@@ -243,28 +213,34 @@ test('what has often failed in the database starves nothing in the mirror', asyn
   expect(seen[0]).toBe('good');
 });
 
-test('what is in a full database and in the mirror leaves once', async () => {
-  const sent: string[] = [];
-  const answers: ((response: Response) => void)[] = [];
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
-    if (!`${url}`.includes('/own')) return new Response();
-    sent.push(`${init?.body}`);
-    return new Promise(resolve => answers.push(resolve));
-  });
-  const own = (id: string) => leftItem(id, { url: `${location.origin}/own` });
-  const store = openStore('full and both');
-  await store.write(own('first'));
-  const { flush } = createOutbox({ name: 'full and both' });
-  await expect.poll(() => sent).toEqual(['first']);
-  const second = own('second');
-  await store.write(second);
-  mirrored('full and both', second);
-  fillDatabase();
-  const flushed = flush();
-  answers[0]?.(new Response());
-  await expect.poll(() => sent).toEqual(['first', 'second']);
-  answers[1]?.(new Response());
-  expect(await flushed).toBe(0);
-  await flush();
-  expect(sent).toEqual(['first', 'second']);
-});
+test.each([
+  ['a database', () => {}],
+  ['a full database', fillDatabase],
+] as const)(
+  'what another tab leaves in %s and in the mirror while a pass runs leaves once',
+  async (what, change) => {
+    const sent: string[] = [];
+    const answers: ((response: Response) => void)[] = [];
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+      if (!`${url}`.includes('/own')) return new Response();
+      sent.push(`${init?.body}`);
+      return new Promise(resolve => answers.push(resolve));
+    });
+    const own = (id: string) => leftItem(id, { url: `${location.origin}/own` });
+    const store = openStore(what);
+    await store.write(own('first'));
+    const { flush } = createOutbox({ name: what });
+    await expect.poll(() => sent).toEqual(['first']);
+    const second = own('second');
+    await store.write(second);
+    mirrored(what, second);
+    change();
+    const flushed = flush();
+    answers[0]?.(new Response());
+    await expect.poll(() => sent).toEqual(['first', 'second']);
+    answers[1]?.(new Response());
+    expect(await flushed).toBe(0);
+    await flush();
+    expect(sent).toEqual(['first', 'second']);
+  },
+);

@@ -5,12 +5,9 @@ import { openStore } from '../../src/outbox/store.ts';
 import { createOutbox } from '../../src/outbox.ts';
 import { server } from '../trigger/server.ts';
 import { leftItem } from './leftItem.ts';
+import { denyDatabase, mirrored, refuse } from './storage.ts';
 
 const failing = () => new Response('', { status: 503 });
-
-const mirrored = (name: string, item: Item) => {
-  localStorage[`sendoff "${name}"${item.id}`] = JSON.stringify(item);
-};
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -20,24 +17,12 @@ afterEach(() => {
 test('what the database does not take from the mirror holds up none of the rest', async () => {
   const seen = server();
   await openStore('refused').write(leftItem('old'));
-  const { put } = IDBObjectStore.prototype;
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
-    this: IDBObjectStore,
-    item: Item,
-  ) {
-    if (item.id === 'refused') this.transaction.abort();
-    return put.call(this, item) as never;
-  });
+  refuse('put', item => (item as Item).id === 'refused');
   mirrored('refused', leftItem('refused'));
   mirrored('refused', leftItem('good'));
   expect(await createOutbox({ name: 'refused' }).flush()).toBe(0);
   expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old', 'refused']);
 });
-
-const denyDatabase = () =>
-  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-    throw new DOMException('denied', 'SecurityError');
-  });
 
 test('what the mirror holds leaves where no database can be opened', async () => {
   const seen = server();
@@ -241,29 +226,4 @@ test('what is on its way again is not dropped for what comes after it', async ()
   answers[2]?.(new Response());
   expect(await flushed).toBe(0);
   expect(urls.filter(url => url.includes('dropped'))).toEqual([]);
-});
-
-test('what another tab leaves in both places while a pass runs leaves once', async () => {
-  const sent: string[] = [];
-  const answers: ((response: Response) => void)[] = [];
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
-    if (!`${url}`.includes('/own')) return new Response();
-    sent.push(`${init?.body}`);
-    return new Promise(resolve => answers.push(resolve));
-  });
-  const own = (id: string) => leftItem(id, { url: `${location.origin}/own` });
-  const store = openStore('both');
-  await store.write(own('first'));
-  const { flush } = createOutbox({ name: 'both' });
-  await expect.poll(() => sent).toEqual(['first']);
-  const second = own('second');
-  await store.write(second);
-  mirrored('both', second);
-  const flushed = flush();
-  answers[0]?.(new Response());
-  await expect.poll(() => sent).toEqual(['first', 'second']);
-  answers[1]?.(new Response());
-  expect(await flushed).toBe(0);
-  await flush();
-  expect(sent).toEqual(['first', 'second']);
 });
