@@ -1,5 +1,5 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4955 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4970 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
@@ -11,7 +11,7 @@ export default [
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5625 B',
+    limit: '5635 B',
   },
   // At most 500 B more than the first, without web-vitals.
   {
@@ -25,13 +25,13 @@ export default [
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '8075 B',
+    limit: '8080 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5600 B',
+    limit: '5605 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
@@ -43,7 +43,7 @@ export default [
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10170 B',
+    limit: '10185 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

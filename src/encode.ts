@@ -54,5 +54,9 @@ export const encode = (
 export const byteLength = (body: BodyInit | null): number => {
   if (kind(body) === 'FormData') return new Blob([...(body as FormData)].flat()).size;
   const { byteLength: bytes, type, size } = (body ?? '') as ArrayBuffer & Blob;
-  return bytes ?? (type == null ? new TextEncoder().encode(`${body ?? ''}`).length : size);
+  if (type != null) return size;
+  // Fields come to ASCII, and a page's first encoder takes 0.15 ms.
+  return (
+    bytes ?? (typeof body === 'string' ? new TextEncoder().encode(body) : `${body ?? ''}`).length
+  );
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encode } from '../src/encode.ts';
+import { byteLength, encode } from '../src/encode.ts';
 import type { Data } from '../src/types.ts';
 
 /** A form with these fields. */
@@ -150,4 +150,17 @@ test('a circular object is refused as data', () => {
   const circle: { self?: unknown } = {};
   circle.self = circle;
   expect(() => encode(circle, 'form', false)).toThrow(TypeError);
+});
+
+test.each<[what: string, body: BodyInit | null, bytes: number]>([
+  ['nothing', null, 0],
+  ['an empty string', '', 0],
+  ['text beyond ASCII', '€ä', 5],
+  ['fields beyond ASCII, which are escaped', new URLSearchParams({ a: '€' }), 11],
+  ['a buffer', new ArrayBuffer(7), 7],
+  ['a view of a part of a buffer', new Uint16Array(new ArrayBuffer(8), 2, 2), 4],
+  ['a blob without a type', new Blob(['€']), 3],
+  ['a form’s names and values', form({ ä: '€', file: new Blob(['1234']) }), 13],
+])('the size of %s is counted in bytes', (_, body, bytes) => {
+  expect(byteLength(body)).toBe(bytes);
 });
