@@ -1,5 +1,6 @@
 import type { Tab } from './browsers/engine.ts';
 import { clickByScript } from './support/clickByScript.ts';
+import { later } from './support/later.ts';
 import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
 
@@ -95,6 +96,13 @@ test('a script that ignores the disconnect runs to its end, whoever called it', 
     const { end, left } = await run(tab, way);
     expect([end, left], way).toEqual([{ end: 'completed' }, { end: 'completed' }]);
   }
+});
+
+test('a visit that another site has led to starts nothing', async ({ open, server, key }) => {
+  const query = { way: 'popen', run: key, calls: 1, ms: 1, to: 'own' };
+  const tab = await open(server.url('/methods/visit', query));
+  await later(tab, server);
+  expect(await server.log({ query: { run: key } })).toEqual([]);
 });
 
 /** Runs a way on the page, and gives what its row says to a machine. */

@@ -13,9 +13,9 @@ export function readTail(files: readonly string[], limit = 4 * 1024 * 1024): Tai
   const texts: string[] = [];
   let left = limit;
   for (const file of [...files].reverse()) {
-    const text = readEnd(file, left);
-    left -= Buffer.byteLength(text);
-    texts.unshift(text);
+    const bytes = readEnd(file, left);
+    left -= bytes.length;
+    texts.unshift(bytes.toString());
   }
   // A file that was cut off in a line is followed by one that starts a new line.
   const entries = texts.flatMap(text => text.split('\n')).flatMap(parseLine);
@@ -23,14 +23,14 @@ export function readTail(files: readonly string[], limit = 4 * 1024 * 1024): Tai
   return { entries, torn: last !== '' && !last.endsWith('\n') };
 }
 
-function readEnd(file: string, limit: number): string {
+function readEnd(file: string, limit: number): Buffer {
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);
     const length = Math.min(limit, size);
     const bytes = Buffer.alloc(length);
     const read = readSync(descriptor, bytes, 0, length, size - length);
-    return bytes.toString('utf8', 0, read);
+    return bytes.subarray(0, read);
   } finally {
     closeSync(descriptor);
   }

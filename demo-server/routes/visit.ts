@@ -11,9 +11,11 @@ export const visit: FastifyPluginAsync = async app => {
   });
 
   app.get('/methods/visit', async ({ hostname }, reply) => {
-    // The name by which the visitor knows this machine; WebKit takes no `*:PORT`.
-    const host = /^([\w.-]+|\[[\da-f:]+\])$/i.test(hostname) ? hostname : '127.0.0.1';
-    const both = `'self' http://${host}:${await app.otherPort()}`;
+    // The name by which the visitor knows this machine; WebKit takes no `*:PORT`, and no policy can name an
+    // address of IPv6.
+    const isAddress = /^\[[\da-f:]+\]$/i.test(hostname);
+    const host = /^[\w.-]+$/.test(hostname) ? hostname : '127.0.0.1';
+    const both = `'self' ${isAddress ? 'http:' : `http://${host}:${await app.otherPort()}`}`;
     const policy = [
       "default-src 'none'",
       `script-src ${both}`,

@@ -18,7 +18,7 @@ SELECT
   END AS browser,
   date_trunc('day', time) AS day,
   coalesce(duplicate, false) AS copy
-FROM read_json(getvariable('log'), format = 'newline_delimited', columns = {
+FROM read_json(getvariable('log'), format = 'newline_delimited', ignore_errors = true, columns = {
   time: 'TIMESTAMP', event: 'VARCHAR', agent: 'VARCHAR', duplicate: 'BOOLEAN', query: 'JSON',
   tag: 'STRUCT(page VARCHAR, n INTEGER, via VARCHAR, "when" VARCHAR)'
 })

@@ -58,6 +58,16 @@ test('only the end of a large log is read', async () => {
   expect(readTail([file], line.length * 10 + 5).entries).toHaveLength(10);
 });
 
+test('the end of a log in two files may begin within a character', async () => {
+  const folder = await newFolder();
+  const files = ['log.ndjson.1', 'log.ndjson'].map(name => join(folder, name));
+  const texts = ['one', '你好'].map(note => `${JSON.stringify({ ...entry(1), note })}\n`);
+  for (const [n, file] of files.entries()) await writeFile(file, texts[n] as string);
+  const whole = Buffer.byteLength(texts[1] as string);
+  for (let limit = 1; limit <= whole + 5; limit++)
+    expect(readTail(files, limit).entries.length, `${limit}`).toBe(limit < whole ? 0 : 1);
+});
+
 test('a log that cannot be written is reported, and heals', async () => {
   const folder = await newFolder();
   const file = join(folder, 'logs', 'log.ndjson');

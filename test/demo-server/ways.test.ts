@@ -211,6 +211,8 @@ test('a visit may reach this server and its other host, and is framed by this se
   expect(policy).toContain(`connect-src 'self' http://localhost:${port};`);
   expect(policy).toContain("default-src 'none';");
   expect(policy).toContain("frame-ancestors 'self'");
+  // A policy cannot name an address of IPv6.
+  expect(await policyFor(`[::1]:${server.port}`)).toContain("connect-src 'self' http:;");
   expect(await policyFor("x;script-src'unsafe-inline'")).toContain(`http://127.0.0.1:${port};`);
 
   await fetch(`http://127.0.0.1:${port}/scripts/slow?run=a`);

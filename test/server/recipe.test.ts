@@ -53,6 +53,12 @@ test('the Web-standard handler does the work once for each id, and answers each 
   }
   expect(done).toEqual(['one', 'two', 'three']);
 
+  // Its answer lets the call itself come, with the same tag.
+  const url = 'https://a.test/s?sendoff=p.9.fetch.now';
+  expect((await handle(new Request(url, { method: 'OPTIONS' }))).status).toBe(405);
+  await handle(post('p.9.fetch.now', 'nine'));
+  expect(done).toEqual(['one', 'two', 'three', 'nine']);
+
   const image = await handle(new Request('https://a.test/s?sendoff=p.3.img.load'));
   expect(image.status).toBe(200);
   expect(image.headers.get('content-type')).toBe('image/gif');

@@ -16,7 +16,11 @@ interface Worker {
     env: { TRIGGERS: { send(message: Message): Promise<void> } },
   ): Promise<Response>;
   queue(batch: {
-    messages: readonly { body: Message; ack(): void; retry(): void }[];
+    messages: readonly {
+      body: Message;
+      ack(): void;
+      retry(how?: { delaySeconds: number }): void;
+    }[];
   }): Promise<void>;
 }
 
@@ -127,13 +131,17 @@ test('at the edge, work that fails is tried again, and none other', async () => 
       done.push(body);
     },
   });
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => error.mockRestore());
   const verdicts: string[] = [];
   const messageOf = (body: string) => ({
     body: { search: '', body },
     ack: () => verdicts.push(`${body} done`),
-    retry: () => verdicts.push(`${body} again`),
+    retry: (how?: { delaySeconds: number }) =>
+      verdicts.push(`${body} again in ${how?.delaySeconds} s`),
   });
   await worker.queue({ messages: ['one', 'bad', 'two'].map(messageOf) });
   expect(done).toEqual(['one', 'two']);
-  expect(verdicts).toEqual(['one done', 'bad again', 'two done']);
+  expect(verdicts).toEqual(['one done', 'bad again in 60 s', 'two done']);
+  expect(error).toHaveBeenCalledWith(new Error('bad'));
 });

@@ -43,7 +43,7 @@ async function startQueue(changes: Changes) {
   return { recipe, client, work, send, done, pid };
 }
 
-const tag = (n: number) => `sendoff=page.${n}.fetch.now`;
+const tag = (n: number) => `sendoff=page.${n + 1}.fetch.now`;
 
 test.skipIf(NEEDS)(
   `Three workers do each of 200 triggers once, though each has come twice${NEEDS}`,

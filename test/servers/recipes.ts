@@ -160,6 +160,12 @@ async function install(
     }
   }
 
+  // As PHP is where it has no php.ini, as in its Docker images: its messages go out before the status does.
+  await writeFile(
+    join(folder, 'php.ini'),
+    'display_errors = on\ndisplay_startup_errors = on\noutput_buffering = 0\n',
+  );
+
   const children: ChildProcess[] = [];
   const run = (command: string | undefined, args: string[], env: NodeJS.ProcessEnv = {}) => {
     // nginx, Apache and PHP-FPM end all their processes on SIGTERM: it comes also when this one is killed.
@@ -175,7 +181,7 @@ async function install(
     const child = spawn(file as string, all as string[], {
       cwd: folder,
       detached: true, // Apache ends its whole process group, which would be this one
-      env: { ...process.env, ...env },
+      env: { ...process.env, PHPRC: folder, ...env },
       stdio: ['ignore', 'ignore', 'inherit'], // what goes wrong is to be seen
     });
     children.push(child);

@@ -24,6 +24,8 @@ const REFUSED: Readonly<Record<string, [RequestInit, status: number, query?: str
   'bytes that are no text': [post(new Uint8Array([0xff, 0xfe])), 415],
   'a multipart form without a boundary': [post('id=7', 'multipart/form-data'), 400],
   'a tag that is none': [post(''), 400, 'sendoff=forged'],
+  'a tag of a transport that is none': [post(''), 400, 'sendoff=abc.1.pigeon.now'],
+  'a tag whose number is none': [post(''), 400, 'sendoff=abc.0.fetch.now'],
   'a tag with a line feed': [post(''), 400, 'sendoff=abc.1.fetch.now%0A'],
   ...Object.fromEntries(
     ['OPTIONS', 'DELETE', 'PUT', 'PATCH'].map(method => [method, [{ method }, 405]]),

@@ -8,6 +8,8 @@ const way = query.get('way');
 
 // After the load event: from here on a visitor waits for the way alone.
 addEventListener('load', async () => {
+  // Another site may not frame this page, but may send a visitor here: then nobody has pressed a button.
+  if (parent === window) return;
   const start = performance.now();
   const trouble = TRANSPORTS.includes(way) ? fire() : await launch();
   parent.postMessage({ run: query.get('run'), waited: performance.now() - start, trouble });

@@ -1,4 +1,5 @@
-// The site's triggers at the edge, as Cloudflare Workers run it. Its queue is the binding TRIGGERS.
+// The site's triggers at the edge, as Cloudflare Workers run it. Its queue is the binding TRIGGERS. Give the
+// consumer a `dead_letter_queue`: without one, what has failed four times is deleted.
 import { answerFor, readTag } from 'sendoff/server';
 
 const METHODS = ['GET', 'HEAD', 'POST'];
@@ -42,8 +43,9 @@ export default {
       try {
         await work(message.body);
         message.ack();
-      } catch {
-        message.retry();
+      } catch (error) {
+        console.error(error);
+        message.retry({ delaySeconds: 60 });
       }
     }
   },

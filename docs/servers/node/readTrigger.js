@@ -1,10 +1,10 @@
 // What every server in Node does with a trigger: refuses what is wrong, and reads the rest.
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'node:querystring';
+import { readTag } from 'sendoff/server';
 
 export const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
 const METHODS = ['GET', 'HEAD', 'POST'];
-const TAG = /^[\w-]{1,64}\.\d{1,9}\.\w+\.\w+$/;
 
 /** A trigger, as its line in the log; what is refused is thrown, with its `statusCode`. */
 export async function readTrigger({ method, url, headers }, body = Buffer.of()) {
@@ -13,7 +13,7 @@ export async function readTrigger({ method, url, headers }, body = Buffer.of()) 
       allow: METHODS.join(', '),
     });
   const query = readFields(url.replace(/^[^?]*/, '').slice(1));
-  if (query.sendoff !== undefined && !TAG.test(query.sendoff))
+  if (query.sendoff !== undefined && !readTag(url))
     throw refusal(400, 'The tag is not page.n.via.when.');
   const trigger = { time: new Date().toISOString(), method, query };
   return body.length > 0

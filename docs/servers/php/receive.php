@@ -5,7 +5,7 @@
 define('IS_READ_WHOLE', error_get_last() === null);
 const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
 const METHODS = ['GET', 'HEAD', 'POST'];
-const TAG = '/^[\w-]{1,64}\.\d{1,9}\.\w+\.\w+$/D';
+const TAG = '/^[\w-]{1,64}\.[1-9]\d{0,8}\.(fetch|beacon|img|script|fetchLater)\.(now|load|idle|hidden|pagehide)$/D';
 const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
 /** A trigger, as its line in the log. */
