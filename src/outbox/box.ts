@@ -40,20 +40,17 @@ export const report = (url: string, box: Box): string => {
   return addQuery(url, dropped ? `sendoff-dropped=${dropped}` : '');
 };
 
-/** Takes items away that are lost, and counts them. */
-export const drop = async (box: Box, items: readonly Item[]): Promise<void> => {
+/** Takes an item away that is lost, and counts it. */
+export const drop = async (box: Box, item: Item): Promise<void> => {
   // A full database lets go of an item, and takes no count.
-  for (const item of items)
-    if (await box.store.replace(item)) await countDropped(box, 1).catch(() => {});
+  if (await box.store.replace(item)) await countDropped(box, 1).catch(() => {});
 };
 
 /** Drops what is too old or too much, but nothing that this page sends or holds. */
 export const trim = async (box: Box): Promise<void> => {
-  const lost = surplus(await box.store.items(), box.bounds, Date.now());
-  await drop(
-    box,
-    lost.filter(({ id }) => !box.busy.has(id)),
-  );
+  // What cannot be dropped holds up none of the rest.
+  for (const item of surplus(await box.store.items(), box.bounds, Date.now()))
+    if (!box.busy.has(item.id)) await drop(box, item).catch(() => {});
 };
 
 /** Until when the server of an answer wants to be left alone; else 0. */
@@ -100,7 +97,7 @@ export const settle = async (
       hold,
       since: 0,
     });
-  if (verdict !== 'accepted') await drop(box, [item]);
+  if (verdict !== 'accepted') await drop(box, item);
   else {
     await store.replace(item);
     if (reported) await countDropped(box, -reported);

@@ -75,7 +75,7 @@ const open = ({
   const trimOnce = async () => {
     if (isTrimming) return;
     isTrimming = true;
-    await trim(box).catch(() => {});
+    await trim(box);
     isTrimming = false;
   };
   const pending = async () => (await store.items()).length;

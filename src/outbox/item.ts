@@ -1,4 +1,5 @@
 import { kind } from '../check.ts';
+import { URL } from '../page.ts';
 import type { PlannedRequest } from '../request.ts';
 
 /** Of the shape below. What another version has stored is left alone. */

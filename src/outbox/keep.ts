@@ -1,7 +1,7 @@
 import { checkOptions, checkUrl, merge } from '../check.ts';
 import { deliver } from '../deliver.ts';
 import { read } from '../encode.ts';
-import { id as ids } from '../id.ts';
+import { giveBackId, takeId } from '../id.ts';
 import { baseURL, exitMoment, watch } from '../page.ts';
 import { isElement } from '../request.ts';
 import { schedule } from '../schedule.ts';
@@ -32,7 +32,7 @@ export const createKeeper =
         response = seen;
       };
       const draft = (moment: When) => {
-        if (tag) id ||= ids.take();
+        if (tag) id ||= takeId();
         // Of what must not be read, nothing can be seen.
         const all = options.cors === false ? options : ({ ...options, mode: 'cors', see } as const);
         return { vias, url, options: all, id, when: moment };
@@ -97,7 +97,7 @@ export const createKeeper =
         },
         cancel(reason) {
           // What has been stored another page may have sent: its number is used up.
-          if (!stored.hasItem()) ids.giveBack(id);
+          if (!stored.hasItem()) giveBackId(id);
           cancel(reason);
         },
       });

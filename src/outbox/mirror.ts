@@ -35,6 +35,7 @@ const attempt = <Result>(act: () => Result): Result | undefined => {
 export const createMirror = (name: string): Mirror => {
   const prefix = `${OWN}${JSON.stringify(name)}`;
   const keys = (start: string) => Object.keys(localStorage).filter(key => key.startsWith(start));
+  const find = (key: string): Item | undefined => attempt(() => JSON.parse(localStorage[key]));
   const remove = (id: string) => {
     attempt(() => localStorage.removeItem(prefix + id));
   };
@@ -51,9 +52,9 @@ export const createMirror = (name: string): Mirror => {
     });
   const read = (): Item[] =>
     attempt(() => keys(prefix))?.flatMap(key => {
-      const item = attempt(() => JSON.parse(localStorage[key]));
+      const item = find(key);
       if (item?.id) return [item];
-      remove(key.slice(prefix.length));
+      delete localStorage[key];
       return [];
     }) ?? [];
 
@@ -62,10 +63,7 @@ export const createMirror = (name: string): Mirror => {
     remove,
     read,
     replace(item, next) {
-      const isSame = isUnchanged(
-        item,
-        read().find(({ id }) => id === item.id),
-      );
+      const isSame = isUnchanged(item, find(prefix + item.id));
       if (isSame && next) localStorage[prefix + item.id] = JSON.stringify(next);
       else if (isSame) remove(item.id);
       return isSame;

@@ -1,3 +1,4 @@
+import { kind } from '../check.ts';
 import { byteLength } from '../encode.ts';
 import { pageId } from '../id.ts';
 import { hold as holdQuota, overLimit } from '../limits.ts';
@@ -11,7 +12,10 @@ const GRACE = 5000;
 /** In ms: where pages cannot answer, what one has taken is its own for longer than a throttled tab's minute. */
 const CLAIM = 90_000;
 
-/** In ms: a server that holds its answer for longer has not answered, and no connection is held up for it. */
+/**
+ * In ms: a server that holds its answer for longer has not answered, and no connection is held up for it. What is
+ * large has as long as 64 kbit/s take.
+ */
 const PATIENCE = 60_000;
 
 /** What a replay must know of its page. */
@@ -26,14 +30,21 @@ export interface Page {
 const send = async (url: string, init: RequestInit, left: Promise<true>) => {
   const quotaBytes = byteLength(init.body as BodyInit);
   const request = { carrier: 'fetch', url, quotaBytes, keepalive: true } as const;
-  const keepalive = !overLimit(request);
+  // Of a form's size only its names and values are known.
+  const keepalive = kind(init.body) !== 'FormData' && !overLimit(request);
   const landed = keepalive ? holdQuota(request) : () => {};
   // In Firefox what is in flight then never settles, though its quota is back.
   left.then(landed);
   const control = new AbortController();
-  setTimeout(() => control.abort(), PATIENCE);
+  setTimeout(() => control.abort(), PATIENCE + (quotaBytes >> 3));
   try {
-    const response = await fetch(url, { ...init, keepalive, signal: control.signal });
+    const response = await fetch(url, {
+      ...init,
+      keepalive,
+      signal: control.signal,
+      // It is the same URL each time, and an answer that refuses may be one to keep.
+      cache: 'no-store',
+    });
     response.arrayBuffer().then(landed, landed);
     return response;
   } catch {
@@ -44,6 +55,8 @@ const send = async (url: string, init: RequestInit, left: Promise<true>) => {
 
 /** Moves what the mirror holds into the database. */
 export const moveMirrored = async ({ store, mirror, busy }: Box): Promise<void> => {
+  // What another tab moves, and is done with, while the database opens must not come back.
+  await store.dropped(0).catch(() => {});
   // All at once: what is cleared meanwhile must not come back.
   await Promise.all(
     mirror.read().map(async item => {
@@ -78,8 +91,7 @@ export const replay = async (
     wait = Math.min(wait, ms);
     return false;
   };
-  // What cannot be dropped holds up none of the rest.
-  await trim(box).catch(() => {});
+  await trim(box);
   // A database that fails may open the next time. (A server has none.)
   await countDropped(box).catch(() => 'indexedDB' in globalThis && later(CLAIM));
   let present: ReadonlySet<string> | undefined;
@@ -106,7 +118,7 @@ export const replay = async (
       init = unpack(item);
     } catch {
       // It has been damaged.
-      await drop(box, [item]).catch(() => {});
+      await drop(box, item).catch(() => {});
       continue;
     }
     const address = addressOf(item);
@@ -118,7 +130,11 @@ export const replay = async (
       () => item,
     );
     if (await Promise.race([left, false])) break;
-    if (!held) continue;
+    if (!held) {
+      // Another page has it, which may be gone soon.
+      later(GRACE);
+      continue;
+    }
     const { dropped } = box;
     busy.add(item.id);
     const response = await Promise.race([send(report(item.url, box), init, left), left]);

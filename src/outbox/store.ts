@@ -25,7 +25,12 @@ const connect = (name: string) =>
   new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(`sendoff ${name}`, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const db = request.result;
+      // Here: it may have been given up.
+      db.onversionchange = () => db.close();
+      resolve(db);
+    };
     request.onerror = reject;
     pause(OPENING_TIME).then(reject);
   });
@@ -42,7 +47,6 @@ export const openStore = (name: string): Store => {
       database.then(db => {
         // WebKit closes the databases of a tab in the background; so does whoever clears the site's data.
         db.onclose = forget;
-        db.onversionchange = () => db.close();
       }, forget);
     }
     return database;

@@ -3,6 +3,7 @@ import type { Item } from '../../src/outbox/item.ts';
 import { openStore } from '../../src/outbox/store.ts';
 import { createOutbox } from '../../src/outbox.ts';
 import { server } from '../trigger/server.ts';
+import { leftItem } from './leftItem.ts';
 
 const failing = () => new Response('', { status: 503, headers: { 'Retry-After': '1000' } });
 
@@ -88,6 +89,22 @@ test('what a page has called while it was prerendered is stored once it is shown
   document.dispatchEvent(new Event('prerenderingchange', { bubbles: true }));
   await expect.poll(pending).toBe(1);
   await clear();
+});
+
+test('a prerendered page sends nothing of what waits until it is shown', async () => {
+  const seen = server();
+  await openStore('left').write(leftItem('one'));
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  const { flush } = createOutbox({ name: 'left' });
+  const flushed = flush();
+  // A pass would take a few transactions.
+  for (let n = 0; n < 10; n++) await stored('left');
+  await fetch('/s?marker');
+  expect(seen).toHaveLength(1);
+  prerendering.mockReturnValue(false);
+  document.dispatchEvent(new Event('prerenderingchange', { bubbles: true }));
+  expect(await flushed).toBe(0);
+  expect(seen).toHaveLength(2);
 });
 
 test('clear cancels what waits for consent, and what could not be stored while it waits', async () => {

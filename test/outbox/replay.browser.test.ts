@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { inFlight } from '../../src/limits.ts';
 import type { Item } from '../../src/outbox/item.ts';
 import { openStore } from '../../src/outbox/store.ts';
@@ -22,6 +22,30 @@ test('what the database does not take from the mirror holds up none of the rest'
   mirrored('refused', leftItem('good'));
   expect(await createOutbox({ name: 'refused' }).flush()).toBe(0);
   expect(seen.map(({ body }) => body).sort()).toEqual(['good', 'old', 'refused']);
+});
+
+test.each<[kind: string, body: [string, string][], sent: string]>([
+  [
+    'URLSearchParams',
+    [
+      ['a', 'é'],
+      ['a', '2'],
+    ],
+    'a=%C3%A9&a=2',
+  ],
+  [
+    'FormData',
+    [
+      ['a', 'é'],
+      ['a', '2'],
+    ],
+    'name="a"\r\n\r\né\r\n',
+  ],
+])('the fields of %s are sent again as they were', async (kind, body, sent) => {
+  const seen = server();
+  await openStore(kind).write(leftItem('fields', { kind, body }));
+  expect(await createOutbox({ name: kind }).flush()).toBe(0);
+  expect(seen[0]?.body).toContain(sent);
 });
 
 test('what the mirror holds leaves where no database can be opened', async () => {
@@ -77,6 +101,19 @@ test('what a crashed page has taken by a clock that was ahead is sent', async ()
   await openStore('ahead').write(leftItem('one', taken));
   expect(await createOutbox({ name: 'ahead' }).flush()).toBe(0);
   expect(seen).toHaveLength(1);
+});
+
+test('what a page that lives has taken is its own, however long ago', async () => {
+  const seen = server();
+  const page = new BroadcastChannel('sendoff present');
+  page.onmessage = ({ data }) => data || page.postMessage('another page');
+  onTestFinished(() => page.close());
+  const taken = { since: Date.now() - 3_600_000, owner: 'another page' };
+  const store = openStore('present');
+  await store.write(leftItem('held', taken));
+  await store.write(leftItem('free', { ...taken, owner: 'a page that is gone' }));
+  expect(await createOutbox({ name: 'present' }).flush()).toBe(1);
+  expect(seen.map(({ body }) => body)).toEqual(['free']);
 });
 
 test('where pages cannot answer each other, what one has taken is its own for 90 seconds', async () => {
@@ -136,6 +173,65 @@ test('calls that leave together say once how many have been dropped', async () =
   await Promise.all([trigger('/s?1'), trigger('/s?2'), trigger('/s?3')]);
   const told = () => asked.filter(url => url.includes('sendoff-dropped=1'));
   expect(told()).toHaveLength(1);
+  // It has been heard of.
+  await flush();
+  await trigger('/s?4');
+  expect(told()).toHaveLength(1);
+});
+
+test('what is sent again is never answered by the browser’s cache', async () => {
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  const url = `${location.origin}/own`;
+  await openStore('uncached').write(leftItem('one', { url }));
+  expect(await createOutbox({ name: 'uncached' }).flush()).toBe(0);
+  const own = fetch.mock.calls.filter(([asked]) => `${asked}`.includes('/own'));
+  expect(own.map(([, init]) => init?.cache)).toEqual(['no-store']);
+});
+
+test('a form of many fields, whose size nobody knows, is sent again without keepalive', async () => {
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  const url = `${location.origin}/own`;
+  const body = Array.from({ length: 700 }, (_, n) => [`field ${n}`, 'x']);
+  await openStore('fields').write(leftItem('one', { url, kind: 'FormData', body }));
+  expect(await createOutbox({ name: 'fields' }).flush()).toBe(0);
+  const own = fetch.mock.calls.filter(([asked]) => `${asked}`.includes('/own'));
+  expect(own.map(([, init]) => init?.keepalive)).toEqual([false]);
+});
+
+test('what is large has more time to be sent than what is small', async () => {
+  server();
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  await openStore('slow').write(leftItem('large', { body: 'x'.repeat(1_600_000) }));
+  expect(await createOutbox({ name: 'slow' }).flush()).toBe(0);
+  // 64 kbit/s.
+  expect(timers.mock.calls.map(([, ms]) => ms)).toContain(260_000);
+});
+
+test('what another tab has moved, and sent, while the database opens does not come back', async () => {
+  const seen = server();
+  const { open } = indexedDB;
+  let opens = () => {};
+  vi.spyOn(indexedDB, 'open').mockImplementation(function (this: IDBFactory, ...how) {
+    const request = open.apply(indexedDB, how);
+    const late = { result: undefined as unknown } as IDBOpenDBRequest;
+    request.onupgradeneeded = () => {
+      Object.assign(late, { result: request.result });
+      late.onupgradeneeded?.({} as never);
+    };
+    request.onsuccess = () => {
+      Object.assign(late, { result: request.result });
+      opens = () => late.onsuccess?.({} as never);
+    };
+    return late;
+  });
+  mirrored('restored', leftItem('one'));
+  const { flush } = createOutbox({ name: 'restored' });
+  const flushed = flush();
+  await fetch('/s', { method: 'POST', body: 'later' });
+  localStorage.clear();
+  opens();
+  expect(await flushed).toBe(0);
+  expect(seen.map(({ body }) => body)).toEqual(['later']);
 });
 
 test('a server that never answers is given up after a minute, and its connection with it', async () => {
