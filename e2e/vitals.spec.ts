@@ -1,4 +1,5 @@
 import type { VitalsReport } from '../src/vitals.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import type { Site } from './support/site.ts';
 import { expect, test } from './support/test.ts';
 
@@ -49,6 +50,37 @@ for (const by of ['module', 'tag'])
     for (const metric of reported as { name: string }[])
       expect(report?.metrics).toMatchObject({ [metric.name]: metric });
   });
+
+test('a tab that is closed while it loads reports what is known', async ({
+  engine,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(engine.name === 'webkit', 'it hides no page first that still loads');
+  const tab = await open(server.url('/e2e/vitals.html', { test: key, hold: true }), 'parsed');
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
+  await tab.close();
+  await expect.poll(() => ids(server, key)).toHaveLength(1);
+});
+
+test('the tag counts its report with the page’s own triggers, as one page view', async ({
+  engineName,
+  open,
+  server,
+  key,
+}) => {
+  test.skip(isLeftOut({ engineName }), LEFT_OUT);
+  const tab = await open(server.url('/e2e/vitals.html', { test: key, tag: true, beside: true }));
+  const called = () => server.received({ query: { called: key } });
+  await expect.poll(async () => (await called()).length).toBe(1);
+  await expect.poll(async () => (await tab.evaluate(page)).reported).toContain('FCP');
+  await tab.close();
+  await expect.poll(() => ids(server, key)).toHaveLength(1);
+  const received = [...(await called()), ...(await server.received({ query: { test: key } }))];
+  const [call, report] = received.map(({ tag }) => tag);
+  expect(report).toMatchObject({ page: call?.page, n: 2 });
+});
 
 test('an interaction is reported as web-vitals reports it to a callback', async ({
   open,

@@ -10,12 +10,13 @@ test('the snippet keeps its calls at a beforeunload after the load event, which 
   window.sendoff = undefined;
   await import(/* @vite-ignore */ SNIPPET);
   dispatchEvent(new Event('load'));
-  (window.sendoff as unknown as Trigger)('/s');
+  (window.sendoff as unknown as Trigger)('/s', { data: { call: 'sales' } });
   dispatchEvent(new Event('beforeunload'));
   const before = fetch.mock.calls.length;
   dispatchEvent(new Event('pagehide'));
-  const urls = fetch.mock.calls.map(([url]) => url);
+  const sent = fetch.mock.calls.map(([url, init]) => `${url} ${init?.body}`);
   vi.restoreAllMocks();
   window.sendoff = undefined;
-  expect([before, urls]).toEqual([0, ['/s']]);
+  // A field of any name is no function.
+  expect([before, sent]).toEqual([0, ['/s call=sales']]);
 });

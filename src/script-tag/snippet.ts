@@ -27,7 +27,7 @@
               keepalive: 1 as never,
               body:
                 // biome-ignore-start lint/suspicious: a plain object equals what it prints as
-                (data = ((data = options.data) as () => string)?.call
+                (data = ((data = options.data) as () => string)?.bind
                   ? (data as () => string)()
                   : data) == '[object Object]'
                   ? new URLSearchParams(data as never)

@@ -2,7 +2,7 @@ import * as standard from 'web-vitals';
 import type { MetricType, MetricWithAttribution } from 'web-vitals/attribution';
 import { check, checkOptions, checkUrl, logUnsendable } from '../check.ts';
 import { pageId } from '../id.ts';
-import { baseURL, look } from '../page.ts';
+import { baseURL, look, watch } from '../page.ts';
 import { trigger as plain } from '../trigger.ts';
 import type { VitalsOptions, VitalsReport } from './types.ts';
 
@@ -31,10 +31,26 @@ export const reportVitals = (
   if (!globalThis.document) return () => {};
   checkOptions(options);
   check('trigger', typeof trigger, ['function']);
+  const isModule = attribution && 'onCLS' in Object(attribution);
+  check('attribution', attribution, 'the module web-vitals/attribution', !attribution || isModule);
   // Once: what `pushState` does to the page's address moves no report.
   const target = checkUrl(url, baseURL());
   const views: Record<string, VitalsReport> = {};
+  let isStopped = false;
 
+  const send = () => {
+    if (isStopped) return;
+    const isHidden = look('hidden');
+    const ids = Object.keys(views);
+    // The last values of a view come after the first of the next.
+    for (const id of isHidden ? ids : ids.slice(0, -2)) {
+      const data = JSON.stringify(views[id]);
+      // First: where Firefox stops this script, the trigger goes on by itself.
+      delete views[id];
+      const when = isHidden ? 'hidden' : 'now';
+      trigger(target, { ...options, method: 'POST', when, data }).then(logUnsendable);
+    }
+  };
   const note = (metric: MetricType) => {
     // Its start is all that distinguishes a return from the back/forward cache from the page view before.
     const id = `${pageId()}.${metric.navigationStartTime}`;
@@ -51,23 +67,20 @@ export const reportVitals = (
           ),
         ),
     };
-  };
-  const send = () => {
-    if (look('hidden'))
-      for (const id of Object.keys(views)) {
-        trigger(target, {
-          ...options,
-          method: 'POST',
-          when: 'hidden',
-          data: JSON.stringify(views[id]),
-        }).then(logUnsendable);
-        delete views[id];
-      }
+    // A page that is hidden may end without a word.
+    setTimeout(send);
   };
 
   for (const name of ['onCLS', 'onFCP', 'onINP', 'onLCP', 'onTTFB'] as const)
-    (attribution ?? standard)[name](note, { reportSoftNavs: true });
-  // The last values come in listeners that capture. This one bubbles: it runs after them.
-  addEventListener('visibilitychange', send);
-  return () => removeEventListener('visibilitychange', send);
+    (attribution || standard)[name](note, { reportSoftNavs: true });
+  // Chromium tells a tab that is closed while it loads of its end only where somebody watches.
+  const forget = watch(() => {});
+  // The last values come in listeners that capture. These bubble: they run after them.
+  const types = ['visibilitychange', 'pagehide'];
+  for (const type of types) addEventListener(type, send);
+  return () => {
+    isStopped = true;
+    forget();
+    for (const type of types) removeEventListener(type, send);
+  };
 };
