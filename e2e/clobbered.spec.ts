@@ -14,6 +14,9 @@ const ELEMENTS = [
   '<img name="baseURI">',
   '<form name="head"><input name="append"></form>',
   '<img name="querySelectorAll">',
+  // A script's own names hide the browser's from every other script.
+  `<script>const URL = '/api', Image = 0, Request = 0, crypto = {}, performance = { load: 7 };</script>`,
+  `<script>var URL = '/api', Image = 0, Request = 0, crypto = {};</script>`,
 ];
 
 const EARLY = ['now', 'load', 'idle'];

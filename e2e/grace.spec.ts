@@ -14,6 +14,22 @@ const FIREFOX =
 const WEBKIT =
   'it cuts the image that stands in, and puts one that begins at the exit under connect-src';
 
+test('what waits for its exit arrives where another script holds the whole quota', async ({
+  open,
+  server,
+  key,
+  marker,
+}) => {
+  const waiting = ['default.hidden', 'default.pagehide'];
+  const asked = { test: key, triggers: waiting.join(), held: 64 * 1024 };
+  const tab = await open(server.url('/e2e/exits.html', asked));
+  await tab.follow('#away');
+  await expect.poll(() => arrived(server, key)).toEqual(once(waiting));
+  await tab.close();
+  await marker();
+  expect(await arrived(server, key)).toEqual(once(waiting));
+});
+
 for (const [refusal, query] of Object.entries(REFUSALS)) {
   test(`a call in the click that leaves the page arrives where ${refusal}`, async ({
     engine,

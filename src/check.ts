@@ -1,3 +1,4 @@
+import { Request, URL } from './page.ts';
 import type { Receipt, TriggerDefaults, TriggerOptions, Via } from './types.ts';
 
 /** The name of a value's kind: unlike `instanceof`, it knows another frame's objects. */
@@ -55,8 +56,7 @@ export const checkUrl = (
   } catch {
     // Named below, like a URL of another scheme.
   }
-  const isWeb = ['http:', 'https:'].includes(url?.protocol as string);
-  check('url', address, 'a URL of http or https', address && isWeb);
+  check('url', address, 'a URL of http or https', address && /^https?:/.test(`${url}`));
   return Object.assign(url as URL, { username: '', password: '', hash: '' }).href;
 };
 
@@ -68,12 +68,17 @@ export const checkAfter = (after: unknown): void =>
   check('after', after, 'a promise', !after || (after as Promise<unknown>).then);
 
 /** Lets the browser's own error say what is wrong. (A test's environment may have no `Request`.) */
-const tryRequest = (init: RequestInit) => globalThis.Request && new Request('http://a', init);
+const tryRequest = (value: unknown, option: string) => {
+  const Checked = Request || globalThis.Request;
+  return Checked && new Checked('http://a', { [option]: value });
+};
 
 export const MOMENTS: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 
 /** What an option may be: one of some names, or what a function finds right. */
-const rules: { [option: string]: readonly unknown[] | ((value: never) => void) } = {
+const rules: {
+  [option: string]: readonly unknown[] | ((value: never, option: string) => void);
+} = {
   __proto__: null as never,
   when: MOMENTS,
   encoding: ['form', 'json'],
@@ -81,8 +86,8 @@ const rules: { [option: string]: readonly unknown[] | ((value: never) => void) }
   priority: ['auto', 'high', 'low'],
   credentials: ['omit', 'same-origin', 'include'],
   data: (data: TriggerOptions['data']) => typeof data === 'function' || checkData(data),
-  headers: (headers: HeadersInit) => tryRequest({ headers }),
-  referrerPolicy: (referrerPolicy: ReferrerPolicy) => tryRequest({ referrerPolicy }),
+  headers: tryRequest,
+  referrerPolicy: tryRequest,
   signal: checkSignal,
   after: checkAfter,
   timeout: (timeout: unknown) =>
@@ -111,7 +116,7 @@ export const checkOptions = (options: TriggerOptions): readonly Via[] => {
   for (const [option, value] of Object.entries(options)) {
     const rule = rules[option];
     if (value === undefined || !rule) continue;
-    if (typeof rule === 'function') rule(value as never);
+    if (typeof rule === 'function') rule(value as never, option);
     else check(option, value, rule);
   }
   const vias = [via].flat() as Via[];

@@ -1,6 +1,5 @@
 import { isFirefox, look } from './page.ts';
-import type { PlannedRequest } from './request.ts';
-import type { Carrier } from './types.ts';
+import { isElement, type PlannedRequest } from './request.ts';
 
 type Address = Pick<PlannedRequest, 'carrier' | 'url'>;
 
@@ -14,30 +13,25 @@ export interface Suspect extends Address {
   directive?: string;
 }
 
-const DIRECTIVES: Record<Carrier, string> = {
-  fetch: 'connect',
-  beacon: 'connect',
-  fetchLater: 'connect',
-  img: 'img',
-  script: 'script',
-};
-
 /** A policy does not see the query. */
 const keyOf = (directive: string, url: string) => directive + url.split('?')[0];
-const keyOfRequest = ({ carrier, url }: Address) => keyOf(DIRECTIVES[carrier], url);
+/** An element's directives bear its name: `img-src`, `script-src-elem`. */
+const keyOfRequest = ({ carrier, url }: Address) =>
+  keyOf(isElement(carrier) ? carrier : 'connect', url);
 
 const suspects = new Set<Suspect>();
 const blocked: Record<string, string> = {};
 
 const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
-  if (disposition !== 'enforce') return;
-  const same = [...suspects].filter(suspect => keyOfRequest(suspect) === key);
+  const same = [...suspects].filter(
+    suspect => disposition === 'enforce' && keyOfRequest(suspect) === key,
+  );
   // One that has left before shows that the address is open: a redirect has been stopped, whosever it
   // is. (Not so with scripts: each has its own nonce.)
-  const isOpen =
-    !effectiveDirective.startsWith('script') &&
-    same.some(({ early, directive }) => !early && !directive);
+  const isOpen = same.some(
+    ({ carrier, early, directive }) => carrier !== 'script' && !early && !directive,
+  );
   for (const suspect of same) {
     suspect.hasLeft = !suspect.early;
     if ((suspect.early && !isOpen) || isFirefox) suspect.directive = effectiveDirective;
@@ -77,6 +71,6 @@ export const clear = (suspect: Suspect): string | undefined => {
   suspects.delete(suspect);
   const { directive } = suspect;
   // The next script's nonce may let it pass.
-  if (directive && !directive.startsWith('script')) blocked[keyOfRequest(suspect)] = directive;
+  if (directive && suspect.carrier !== 'script') blocked[keyOfRequest(suspect)] = directive;
   return directive;
 };

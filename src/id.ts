@@ -1,3 +1,5 @@
+import { crypto } from './page.ts';
+
 let page: string | undefined;
 let count = 0;
 const unused: string[] = [];
@@ -5,7 +7,7 @@ const unused: string[] = [];
 /** 53 bits, as many as a number has. */
 const draw = () => {
   // A page that seeds this gives every visitor the same.
-  if (!globalThis.crypto) return Math.random() * 2 ** 53;
+  if (!crypto?.getRandomValues) return Math.random() * 2 ** 53;
   const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number];
   return high * 2 ** 21 + (low >>> 11);
 };
@@ -20,11 +22,10 @@ export const pageId = (): string => {
   return page;
 };
 
-/** The numbers of this page's triggers: `<page>.<n>`. */
-export const id = {
-  take: (): string => unused.pop() ?? `${pageId()}.${++count}`,
-  /** Gives back one that was not used: the server would miss it. */
-  giveBack: (id: string): void => {
-    if (id) unused.push(id);
-  },
+/** The next number of this page's triggers: `<page>.<n>`. */
+export const takeId = (): string => unused.pop() ?? `${pageId()}.${++count}`;
+
+/** Takes back one that was not used: the server would miss it. */
+export const giveBackId = (id: string): void => {
+  if (id) unused.push(id);
 };

@@ -1,5 +1,5 @@
 import { blockedBy } from './csp.ts';
-import { exitMoment, watch } from './page.ts';
+import { exitMoment, soon, watch } from './page.ts';
 import type { PlannedRequest } from './request.ts';
 import type { Receipt } from './types.ts';
 
@@ -12,16 +12,9 @@ const SLICE = 50;
 /** What arms each copy that is not there yet, and each that may be another later. */
 const unarmed = new Set<() => void>();
 const changing = new Set<() => void>();
-let isArming = false;
 let refreshing: unknown;
 
-const armSoon = () => {
-  if (!isArming) setTimeout(armSome);
-  isArming = true;
-};
-
 const armSome = () => {
-  isArming = false;
   let left = SLICE;
   for (const arm of unarmed) {
     unarmed.delete(arm);
@@ -30,6 +23,8 @@ const armSome = () => {
   }
   if (unarmed.size) armSoon();
 };
+
+const armSoon = soon(armSome);
 
 const refresh = () => {
   for (const arm of changing) unarmed.add(arm);
@@ -51,26 +46,22 @@ const refresh = () => {
 export const insure = (
   plan: () => PlannedRequest | undefined,
   changes: boolean,
-): (() => Omit<Receipt, 'id' | 'when'> | undefined) => {
+): (() => Omit<Receipt, 'id' | 'when'> | false | undefined) => {
   let control: AbortController | undefined;
   let copy: FetchLaterResult | undefined;
   let url: string;
 
   const arm = () => {
-    let request: PlannedRequest | undefined;
     try {
-      request = plan();
-    } catch {
-      // What cannot be read now may be when the trigger leaves; and the copy from before is still good.
-    }
-    if (!request || copy?.activated || blockedBy(request)) return;
-    control?.abort();
-    control = new AbortController();
-    url = request.url;
-    try {
+      const request = plan();
+      if (!request || copy?.activated || blockedBy(request)) return;
+      control?.abort();
+      control = new AbortController();
+      url = request.url;
       copy = globalThis.fetchLater?.(url, { ...request, signal: control.signal });
     } catch {
-      // There is no room for it; for a smaller one there may be.
+      // What cannot be read now may be when the trigger leaves; and the copy from before is still good.
+      // Or there is no room for it; for a smaller one there may be.
     }
   };
 
@@ -89,8 +80,6 @@ export const insure = (
     changing.delete(arm);
     control?.abort();
     const via = 'fetchLater';
-    return copy?.activated
-      ? { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] }
-      : undefined;
+    return copy?.activated && { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] };
   };
 };

@@ -8,6 +8,15 @@ export const page = {
   depart() {},
 };
 
+/**
+ * What else a page's own script may hide, or write over, by a name of its own: `const URL = '/api'` in a classic
+ * script is every script's `URL`.
+ */
+export const { URL, Image, performance, crypto } = globalThis;
+
+/** The page's. (To ask Node for its own would load much, and add to its globals.) */
+export const Request = globalThis.document && globalThis.Request;
+
 let itself: Document | undefined;
 
 /**
@@ -54,20 +63,25 @@ const notify = (event: PageEvent) => {
   for (const watcher of watchers) watcher(event);
 };
 
-let isComing = false;
+/** What has `act` done in its own task: once, however often it is called before. */
+export const soon = (act: () => void): (() => void) => {
+  let timer: unknown;
+  return () => {
+    if (timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      act();
+    });
+  };
+};
 
 /** After load, `load` is reported in its own task, and `idle` when there is time. */
-export const comeSoon = (): void => {
-  if (isComing) return;
-  isComing = true;
-  setTimeout(() => {
-    isComing = false;
-    notify({ type: 'load' });
-    // Safari has no idle callback.
-    const { requestIdleCallback = setTimeout } = globalThis;
-    requestIdleCallback(() => notify({ type: 'idle' }), { timeout: 2000 } as never);
-  });
-};
+export const comeSoon: () => void = soon(() => {
+  notify({ type: 'load' });
+  // Safari has no idle callback.
+  const { requestIdleCallback = setTimeout } = globalThis;
+  requestIdleCallback(() => notify({ type: 'idle' }), { timeout: 2000 } as never);
+});
 
 /**
  * Where another task runs, the page is still there, or has come back: not every beforeunload is an exit.
@@ -99,8 +113,7 @@ const handle = (event: Event): void => {
   if (isLastWord(type) || (isFirefox ? isLeftInFirefox() : page.gone)) page.left = true;
   if (type === 'load' || type === 'pagehide') untilLoad('removeEventListener');
   if (type !== 'load') notify(event as PageTransitionEvent);
-  // A prerendered page has loaded before it is activated.
-  if ((type === 'load' || type === 'prerenderingchange') && hasLoaded()) comeSoon();
+  else if (hasLoaded()) comeSoon();
   if (page.left || page.gone) setTimeout(stay);
 };
 
@@ -175,14 +188,13 @@ export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
 };
 
 /** Waits for a task, but not beyond the page's exit: what is to be done then is done at once. */
-export const orExit = (task: Promise<unknown>, leaving = false): Promise<void> =>
+export const orExit = (task: Promise<unknown>): Promise<void> =>
   new Promise(resolve => {
     const end = () => {
       forget();
       resolve();
     };
     const forget = watch(() => exitMoment() && end());
-    if (leaving) end();
     task.then(end);
   });
 

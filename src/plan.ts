@@ -12,13 +12,9 @@ export interface Departure {
   options: TriggerOptions & Pick<PlannedRequest, 'see' | 'mode'>;
   /** Read already. */
   data: Data | null | undefined;
+  /** Empty without a tag. */
   id: string;
   when: When;
-  /**
-   * Whether the page is being left: what belongs to the page is then lost. It decides what carries an
-   * element's turn that does not say so itself.
-   */
-  leaving?: boolean;
 }
 
 /** Adds fields to the query of a URL without a fragment, and leaves the rest as it is, byte for byte. */
@@ -28,26 +24,22 @@ export const addQuery = (url: string, fields: string): string =>
 /** Decides what one turn would send at this moment, or why it cannot carry the trigger. Pure. */
 export const plan = (
   { via, carrier, keepalive = true }: Turn,
-  { url, options, data, id, when, leaving }: Departure,
+  { url, options, data, id, when }: Departure,
 ): PlannedRequest | Refusal => {
+  const isFetch = via === 'fetch';
   const {
     headers,
     cors,
+    // Fetch leaves another origin's cookies at home, the other transports do not.
+    credentials = isFetch ? undefined : 'include',
     method,
     encoding = 'form',
-    tag = true,
     priority,
     referrerPolicy,
     nonce,
     see,
     mode = cors || headers ? 'cors' : 'no-cors',
   } = options;
-  const isFetch = via === 'fetch';
-  // Fetch leaves another origin's cookies at home, the other transports do not.
-  const { credentials = isFetch ? undefined : 'include' } = options;
-  // An element's request that starts while the page is left is lost in Firefox and WebKit; a
-  // keepalive GET of the same URL is not.
-  carrier ??= isElement(via) && leaving ? 'fetch' : via;
   const get = isElement(via) || (isFetch && method === 'GET');
   const sent = encode(data, get ? 'query' : encoding, cors);
 
@@ -57,7 +49,7 @@ export const plan = (
   if (lacking) return { result: 'unsupported', reason: lacking };
 
   let address = get ? addQuery(url, `${sent ?? ''}`) : url;
-  if (tag) address = addQuery(address, `sendoff=${id}.${carrier}.${when}`);
+  if (id) address = addQuery(address, `sendoff=${id}.${carrier}.${when}`);
   if (get && address.length > LONGEST_URL)
     return { result: 'too-large', reason: `${address.length} > ${LONGEST_URL} bytes` };
   const body = get ? null : (sent as BodyInit | null);

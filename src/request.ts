@@ -6,9 +6,9 @@ export const isElement = (via: Carrier | undefined): boolean => via === 'img' ||
 /** One attempt that is to be made: a transport that was asked for, and what carries it. */
 export interface Turn {
   via: Via;
-  /** What carries it, where that is decided already; else the transport itself, or what stands in for it. */
-  carrier?: Carrier;
-  /** `false` for what the keepalive quota had no room for. */
+  /** The transport itself, or what stands in for it. */
+  carrier: Carrier;
+  /** `false` for what the keepalive quota had no room for, `true` for what is to go whatever is counted. */
   keepalive?: boolean;
 }
 

@@ -47,11 +47,21 @@ export const schedule = (
     forget();
     signal?.removeEventListener('abort', abort);
   };
-  const come = (moment?: When) => {
-    if (!isWaiting || !moment) return;
-    page.depart = depart;
-    leave(moment);
-    end();
+  let hasBegun = false;
+  /** Leaves, if its moment has come at this event or where it is asked for; else it begins to wait, once. */
+  const come = ({ type }: { type?: string }) => {
+    if (!isWaiting) return;
+    const moment = due(when, type);
+    if (moment) {
+      page.depart = depart;
+      leave(moment);
+      end();
+    } else if (!hasBegun && !look('prerendering')) {
+      // What is prerendered may never be shown, and Chromium sends the copies of a page that it discards.
+      hasBegun = true;
+      if (hasLoaded() && when !== 'pagehide') comeSoon();
+      wait?.();
+    }
   };
   const stop = (reason: unknown) => {
     // It may be leaving: its own data's function may abort it.
@@ -63,20 +73,10 @@ export const schedule = (
   const start = () => {
     // It may have been taken back before its `after` has resolved.
     if (!isWaiting) return;
-    const moment = due(when);
     forget();
-    let isEarly: boolean | undefined;
     // Before it leaves: what Firefox stops on its way leaves at the next event.
-    forget = watch(({ type }) => {
-      come(due(when, type));
-      if (isWaiting && isEarly && type === 'prerenderingchange') wait?.();
-    });
-    come(moment);
-    if (!isWaiting) return;
-    if (hasLoaded() && when !== 'pagehide') comeSoon();
-    // What is prerendered may never be shown, and Chromium sends the copies of a page that it discards.
-    isEarly = look('prerendering');
-    if (!isEarly) wait?.();
+    forget = watch(come);
+    come({});
   };
 
   signal?.addEventListener('abort', abort);

@@ -1,6 +1,6 @@
 import { blockedBy, clear, suspect } from './csp.ts';
 import { hold } from './limits.ts';
-import { isFirefox, look, orExit, page, pause, theDocument } from './page.ts';
+import { isFirefox, look, orExit, page, pause, performance, theDocument } from './page.ts';
 import {
   type Answer,
   isElement,
@@ -70,27 +70,33 @@ const settle = async (
     request.early = false;
   });
   const found = await sent;
-  const { early } = request;
   const { outcome, reason } = found as Answer;
   const failed = outcome === 'failed';
-  const isDoubtful = failed && !early && isFirefox;
-  const isOpen = () => outcome !== 'acknowledged' && !request.directive;
+  const isEarly = failed && request.early;
+  const isDoubtful = failed && !isEarly && isFirefox;
   // Once it has come one wait more: what Firefox has timed comes after it.
   const report = async () => {
     for (let times = PATIENCE; times--; await pause(GRACE)) if (request.directive) times = 0;
   };
   // Of what the browser has taken the page may still hear, if it has only been hidden.
-  if (isDoubtful || isOpen()) await orExit(isDoubtful ? report() : task, leaving && failed);
-  // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
-  if (failed && early && isOpen()) await orExit(nextTask(), leaving);
+  if (!failed || !leaving) {
+    if (isDoubtful) await orExit(report());
+    else if (outcome !== 'acknowledged' && !request.directive) await orExit(task);
+    // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
+    if (isEarly && !request.directive) await orExit(nextTask());
+  }
   // In Firefox the violation of another request to this address may have named it. (A fetch that is
   // stopped fails.)
   if (outcome === 'acknowledged' || (carrier === 'fetch' && !failed)) delete request.directive;
   const directive = clear(request);
   // What cannot be known any more may have left.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
-  const isTimed = () => performance.getEntriesByName(url).some(({ startTime }) => startTime >= at);
-  return failed && early && !request.hasLeft && !isTimed() ? { result: 'refused', reason } : found;
+  // What the browser has timed since then has left.
+  return isEarly &&
+    !request.hasLeft &&
+    performance.getEntriesByName(url).every(({ startTime }) => startTime < at)
+    ? { result: 'refused', reason }
+    : found;
 };
 
 /**

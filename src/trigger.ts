@@ -1,7 +1,7 @@
 import { checkOptions, checkUrl, merge } from './check.ts';
 import { deliver } from './deliver.ts';
 import { read } from './encode.ts';
-import { id } from './id.ts';
+import { giveBackId, takeId } from './id.ts';
 import { insure } from './insure.ts';
 import { baseURL } from './page.ts';
 import { plan } from './plan.ts';
@@ -33,7 +33,7 @@ export const createTrigger =
       // An untagged trigger uses no number up: the server would miss it.
       let number = '';
       const takeNumber = () => {
-        if (tag) number ||= id.take();
+        if (tag) number ||= takeId();
         return number;
       };
       let disarm: ReturnType<typeof insure> = () => undefined;
@@ -54,7 +54,7 @@ export const createTrigger =
         resolve(sent ? { id: number, when, ...sent } : otherwise());
       };
       const canceled = (reason: unknown): Receipt => {
-        id.giveBack(number);
+        giveBackId(number);
         return { id: '', url, outcome: 'canceled', when, attempts: [], reason: String(reason) };
       };
       const loaded = () =>

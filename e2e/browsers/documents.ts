@@ -29,6 +29,8 @@ async function state(tab: Pick<Tab, 'evaluate'>) {
 async function ask(tab: Pick<Tab, 'evaluate'>) {
   try {
     return await tab.evaluate(() => {
+      // Past a name of the page's own.
+      const { performance } = globalThis;
       const [entry] = performance.getEntriesByType('navigation');
       const navigation = entry as PerformanceNavigationTiming | undefined;
       return {

@@ -1,5 +1,5 @@
 import { encode, read } from '../encode.ts';
-import { id } from '../id.ts';
+import { takeId } from '../id.ts';
 import { exitMoment, isBeaconSafer } from '../page.ts';
 import { addQuery } from '../plan.ts';
 import type { Answer, PlannedRequest, Refusal } from '../request.ts';
@@ -17,7 +17,7 @@ export const deliver = async (
   when: When,
 ): Promise<Receipt> => {
   const attempts: Attempt[] = [];
-  const number = tag ? id.take() : '';
+  const number = tag ? takeId() : '';
   const vias: ('fetch' | 'beacon')[] = ['fetch', 'beacon'];
   if (isBeaconSafer() && (when === 'pagehide' || exitMoment())) vias.reverse();
   for (const via of vias) {
@@ -43,7 +43,7 @@ export const deliver = async (
       reason,
       result = reason ? 'error' : 'sent',
     } = found as Answer & Refusal;
-    attempts.push({ via, result, ...(reason && { reason }) });
+    attempts.push({ via, result, reason });
     if (outcome) return { id: number, url: request.url, when, attempts, outcome, status, via };
   }
   return { id: number, url, when, attempts, outcome: 'failed' };

@@ -1,4 +1,4 @@
-import { look, page, theDocument } from '../page.ts';
+import { Image, look, page, theDocument } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /**

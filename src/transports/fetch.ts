@@ -1,4 +1,4 @@
-import { isReturn, page, watch } from '../page.ts';
+import { isReturn, page, Request, watch } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /** What is done when the request has left: at an exit every microsecond before that counts. */

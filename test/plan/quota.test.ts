@@ -22,7 +22,9 @@ test('a GET by an image, which is bound to the page, takes nothing of the keepal
 });
 
 test('a request without keepalive takes nothing of the quota', () => {
-  expect(plannedTurn({ via: 'fetch', keepalive: false }, { data: 'text' })).toMatchObject({
+  expect(
+    plannedTurn({ via: 'fetch', carrier: 'fetch', keepalive: false }, { data: 'text' }),
+  ).toMatchObject({
     keepalive: false,
     quotaBytes: 0,
   });

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger as lean } from '../../src/lean/trigger.ts';
+import { createOutbox } from '../../src/outbox.ts';
 import { page } from '../../src/page.ts';
 import { trigger } from '../../src/trigger.ts';
 import type { Receipt, TriggerOptions } from '../../src/types.ts';
@@ -84,6 +85,17 @@ test.each<TriggerOptions>([
   const seen = server();
   const beacons = beacon(true);
   await leave(() => trigger('/s', { when: 'pagehide', ...options }));
+  expect(beacons).toEqual([]);
+  expect(seen).toHaveLength(1);
+});
+
+test('as its page is left, what an outbox keeps goes by fetch, whose answer it reads', async () => {
+  withoutWorker();
+  const seen = server();
+  const beacons = beacon(true);
+  const outbox = createOutbox({ name: 'exit' });
+  await outbox.flush();
+  await leave(() => outbox.trigger('/s', { when: 'pagehide' }));
   expect(beacons).toEqual([]);
   expect(seen).toHaveLength(1);
 });

@@ -7,6 +7,8 @@ import { server } from './server.ts';
 
 test('the lean trigger sends the fields of its data by a keepalive POST, with a tag, and has the status', async () => {
   const seen = server(() => new Response(null, { status: 204 }));
+  const fetch = vi.spyOn(globalThis, 'fetch');
+  onTestFinished(() => fetch.mockRestore());
   const receipt = await trigger('/s', { data: { id: 7, list: [1] } });
   expect(receipt).toEqual({
     id: expect.stringMatching(/^[a-z0-9]+\.\d+$/),
@@ -18,6 +20,7 @@ test('the lean trigger sends the fields of its data by a keepalive POST, with a 
     attempts: [{ via: 'fetch', result: 'sent' }],
   });
   expect(seen).toMatchObject([{ method: 'POST', body: 'id=7&list=%5B1%5D' }]);
+  expect(fetch.mock.calls[0]?.[1]).toMatchObject({ keepalive: true, mode: 'no-cors' });
 });
 
 test('the lean trigger throws for what is no signal', () => {

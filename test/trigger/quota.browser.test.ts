@@ -134,3 +134,17 @@ test('what fetchLater takes at the exit is not in flight', async () => {
   dispatchEvent(new Event('pageshow'));
   expect(inFlight.requests).toBe(requests);
 });
+
+test('at the exit what the browser refuses goes the next way, though no task runs any more', async () => {
+  // What queues the task that would tell a refusal from a loss.
+  vi.spyOn(Element.prototype, 'toggleAttribute').mockReturnValue(true);
+  const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
+    if (init?.body) throw new TypeError('another script holds the quota');
+    return new Response();
+  });
+  trigger('/s', { when: 'pagehide', data: { id: 7 } });
+  dispatchEvent(new Event('pagehide'));
+  await expect.poll(() => fetch.mock.calls.length).toBe(2);
+  expect(`${fetch.mock.calls[1]?.[0]}`).toContain('id=7');
+  dispatchEvent(new Event('pageshow'));
+});
