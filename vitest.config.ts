@@ -1,11 +1,13 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './setup/chromium.ts';
+import { SlowestFirst } from './setup/slowestFirst.ts';
 
 export default defineConfig({
   test: {
     // Most of the time they wait: for processes, for outages, for a grace to end.
     maxWorkers: 4,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
@@ -25,6 +27,8 @@ export default defineConfig({
         optimizeDeps: { include: ['msw', 'msw/browser'] },
         test: {
           name: 'browser',
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
           include: ['test/**/*.browser.test.ts'],
           browser: {
             enabled: true,

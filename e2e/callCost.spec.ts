@@ -3,7 +3,10 @@ import { measureCalls } from '../bench/call/measureCalls.ts';
 import { rows } from '../bench/call/rows.ts';
 import { serve } from '../bench/call/serve.ts';
 import { launchBare } from './browsers/playwright/launchBare.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
+
+test.skip(isLeftOut, LEFT_OUT);
 
 test('what a call costs is measured for each kind of call, beside the bare one', async ({
   engineName,

@@ -16,13 +16,15 @@ test('what waits survives a crash, once, and other engines send nothing twice', 
   open,
   server,
   key,
+  marker,
 }) => {
   const triggers = ['default.hidden', 'default.pagehide', 'img.pagehide', 'beacon.hidden'];
   const tab = await open(server.url('/e2e/sdk.html', { test: key, triggers: triggers.join() }));
   await tab.crash();
   if (engine.name === 'chromium')
     await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
-  await server.marker();
+  // WebKitGTK's crash ends the whole session: no later request can come of it.
+  await (engine.name === 'webkit' ? server.marker() : marker());
   const counts = await arrived(server, key);
   expect({ ...once(triggers), ...counts }).toEqual(once(triggers));
 });
@@ -65,6 +67,7 @@ test('what has left is not sent once more by a later crash', async ({
   open,
   server,
   key,
+  marker,
 }) => {
   test.skip(engine.name !== 'chromium', 'Chromium alone has fetchLater');
   const triggers = ['default.load', 'default.hidden'];
@@ -72,7 +75,7 @@ test('what has left is not sent once more by a later crash', async ({
   await tab.hide();
   await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
   await tab.crash();
-  await server.marker();
+  await marker();
   expect(await arrived(server, key)).toEqual(once(triggers));
 });
 

@@ -86,6 +86,7 @@ test('where everything is blocked the receipt names the directives, and the page
   open,
   server,
   key,
+  marker,
 }) => {
   const policy = "default-src 'none'; script-src 'unsafe-inline'";
   const tab = await open(server.url('/e2e/csp.html', { policy }));
@@ -106,7 +107,8 @@ test('where everything is blocked the receipt names the directives, and the page
       ({ text }) => !/Content.Security.Policy|Failed to fetch|Load/i.test(text),
     ),
   ).toEqual([]);
-  await server.marker();
+  await tab.close();
+  await marker();
   expect(await arrived(server, key)).toEqual({});
 });
 

@@ -1,5 +1,8 @@
 import type { Tab } from './browsers/engine.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
+
+test.skip(isLeftOut, LEFT_OUT);
 
 /** How long the page's slow script works, in milliseconds. */
 const SLOW = 1500;

@@ -1,4 +1,5 @@
 import { runBatch } from '../bench/delivery/measure/runBatch.ts';
+import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { expect, test } from './support/test.ts';
 
 // `npm run matrix` measures every way of leaving. Here, that it measures.
@@ -21,7 +22,11 @@ test('the matrix counts what arrives when a click leaves the page', async ({ eng
   ).toEqual([{ arrivals: { now: 1, hidden: 1 } }, { arrivals: { now: 1, hidden: 1 } }]);
 });
 
-test('the matrix counts what a crash and a killed browser leave', async ({ engine }) => {
+test('the matrix counts what a crash and a killed browser leave', async ({
+  engine,
+  engineName,
+}) => {
+  test.skip(isLeftOut({ engineName }), LEFT_OUT);
   const page = {
     engine: engine.name,
     condition: 'plain',

@@ -7,7 +7,7 @@ test.skip(isLeftOut, LEFT_OUT);
 test.skip(programs.php.path() === undefined, 'php is not installed');
 
 /** Long enough for a tab to be closed while the script is at work, on a busy machine too. */
-const MS = 10_000;
+const MS = 5000;
 
 // A keepalive request keeps its client only as long as its answer has not begun when the tab is
 // closed. Six connections to a host: so two calls, of each two kinds.

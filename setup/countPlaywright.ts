@@ -10,32 +10,42 @@ import { type Counts, failure } from './counts.ts';
 export function countPlaywright(json: string): Counts {
   const { stats, suites } = JSON.parse(json) as JSONReport;
   const tests = suites.flatMap(testsOf);
+  const failures = [
+    ...tests
+      // A test that fails once has failed.
+      .filter(({ test }) => test.status === 'unexpected' || test.status === 'flaky')
+      .map(found =>
+        failure(nameOf(found), found.test.results.find(({ error }) => error)?.error?.message),
+      ),
+    ...tests
+      .filter(({ test }) => test.status === 'skipped' && !reasonOf(test))
+      .map(found => failure(nameOf(found), 'skipped without a reason')),
+    ...[...new Set(tests.map(({ test }) => test.projectName))]
+      .filter(
+        name => !tests.some(({ test }) => test.projectName === name && test.status === 'expected'),
+      )
+      .map(name => failure(name, 'no test has passed here')),
+  ];
   return {
     passed: stats.expected,
-    // A test that fails once has failed.
-    failed: stats.unexpected + stats.flaky,
+    failed: failures.length,
     skipped: stats.skipped,
     reasons: tests
       .filter(({ test }) => test.status === 'skipped')
-      .map(({ test: { projectName, annotations } }) => {
-        const reason = annotations.find(({ type }) => type === 'skip')?.description;
-        return `${projectName}: ${reason ?? 'no reason given'}`;
-      }),
-    failures: tests
-      .filter(({ test }) => test.status === 'unexpected' || test.status === 'flaky')
-      .map(({ spec: { file, line, title }, test: { projectName, results } }) =>
-        failure(
-          `${projectName}, ${file}:${line}, ${title}`,
-          results.find(({ error }) => error)?.error?.message,
-        ),
-      ),
+      .map(({ test }) => `${test.projectName}: ${reasonOf(test)}`),
+    failures,
   };
 }
 
-function testsOf({
-  specs,
-  suites = [],
-}: JSONReportSuite): { spec: JSONReportSpec; test: JSONReportTest }[] {
+type Found = { spec: JSONReportSpec; test: JSONReportTest };
+
+const nameOf = ({ spec: { file, line, title }, test: { projectName } }: Found) =>
+  `${projectName}, ${file}:${line}, ${title}`;
+
+const reasonOf = ({ annotations }: JSONReportTest) =>
+  annotations.find(({ type }) => type === 'skip')?.description;
+
+function testsOf({ specs, suites = [] }: JSONReportSuite): Found[] {
   const own = specs.flatMap(spec => spec.tests.map(test => ({ spec, test })));
   return [...own, ...suites.flatMap(testsOf)];
 }

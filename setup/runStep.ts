@@ -62,7 +62,10 @@ function ended(child: ChildProcess): Promise<string | undefined> {
 }
 
 /** A runner that crashed, wrote no report or ran no test has failed, whatever else it says. */
-async function judge({ name, report }: Step, end: string | undefined): Promise<Counts> {
+export async function judge(
+  { name, report }: Pick<Step, 'name' | 'report'>,
+  end: string | undefined,
+): Promise<Counts> {
   const one: Counts = { passed: 1, failed: 0, skipped: 0, reasons: [], failures: [] };
   const failed = (counts: Counts, trouble: string): Counts => ({
     ...counts,
@@ -73,8 +76,7 @@ async function judge({ name, report }: Step, end: string | undefined): Promise<C
   try {
     const counts = report.count(await readFile(report.file, 'utf8'));
     if (counts.failed > 0) return counts;
-    const ran = counts.passed + counts.skipped > 0;
-    const trouble = end ?? (ran ? undefined : 'ran no test');
+    const trouble = end ?? (counts.passed > 0 ? undefined : 'ran no test');
     return trouble ? failed(counts, trouble) : counts;
   } catch {
     return failed({ ...one, passed: 0 }, `${end ?? 'ended well'}, but left no report`);

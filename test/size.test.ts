@@ -23,7 +23,7 @@ test.each(['dist/sendoff.js', 'dist/sendoff.lean.js', 'dist/sendoff.vitals.js'])
 // An entry point's size is the core's and its own: its own is what is promised.
 test('each entry point adds no more bytes to the core than its limit', () => {
   const core = size('import { trigger }');
-  expect(size('import { reportVitals }') - core).toBeLessThanOrEqual(500);
-  expect(size('import { createOutbox }') - core).toBeLessThanOrEqual(3120);
+  expect(size('import { reportVitals }') - core).toBeLessThanOrEqual(550);
+  expect(size('import { createOutbox }') - core).toBeLessThanOrEqual(3150);
   expect(size('import { createQueue }') - core).toBeLessThanOrEqual(700);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, expect as plain } from '@playwright/test';
 import type { EngineName } from '../../setup/locate.ts';
 import type { Engine, Tab, Until, Visitor } from '../browsers/engine.ts';
 import { keepBrowsers } from '../browsers/keepBrowsers.ts';
@@ -10,8 +10,6 @@ import { launchBare } from '../browsers/playwright/launchBare.ts';
 import { engines } from './engines.ts';
 import { later } from './later.ts';
 import { type Site, site } from './site.ts';
-
-export { expect } from '@playwright/test';
 
 export interface WorkerFixtures {
   /** Which engine the project is for. */
@@ -35,6 +33,20 @@ export interface TestFixtures {
   /** Opens a URL in a Chromium without a debugger, for what a debugger switches off. */
   launchBare: (url: string) => Promise<void>;
 }
+
+/** In ms, the last one again and again: by itself Playwright looks once a second after a while. */
+const INTERVALS = [20, 50, 100, 250];
+
+const poll: typeof plain.poll = (actual, how) =>
+  plain.poll(actual, {
+    intervals: INTERVALS,
+    ...(typeof how === 'string' ? { message: how } : how),
+  });
+
+/** Playwright's, which polls more often. */
+export const expect = new Proxy(plain, {
+  get: (all, name) => (name === 'poll' ? poll : Reflect.get(all, name)),
+});
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   engineName: ['chromium', { scope: 'worker', option: true }],

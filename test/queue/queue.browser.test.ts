@@ -1,5 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { inFlight, QUOTA } from '../../src/limits.ts';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import type { QueueOptions } from '../../src/queue/types.ts';
 import { createTrigger } from '../../src/trigger.ts';
@@ -224,6 +225,28 @@ test('a trigger passed to the queue keeps its own defaults, and sees each receip
   queue.push(1);
   await expect.poll(() => outcomes).toEqual([`acknowledged ${location.origin}/q`]);
   expect(numbers(bodies)).toEqual([[1]]);
+});
+
+test('at the exit the first request takes no more than what is left of the keepalive quota', async () => {
+  const bodies: string[] = [];
+  const queue = createQueue('/q', {
+    maxWait: 60_000,
+    maxItems: 100,
+    async trigger(_, options) {
+      bodies.push(options?.data as string);
+      return { outcome: 'queued', attempts: [] } as never;
+    },
+  });
+  const held = QUOTA - 4096;
+  inFlight.bytes += held;
+  onTestFinished(() => {
+    inFlight.bytes -= held;
+  });
+  for (let n = 0; n < 40; n++) queue.push('x'.repeat(1000));
+  vi.spyOn(Document.prototype, 'hidden', 'get').mockReturnValue(true);
+  await queue.flush();
+  expect(numbers(bodies).flat()).toHaveLength(40);
+  expect(bodies[0]?.length).toBeLessThanOrEqual(4096);
 });
 
 test('an aborted signal cancels the events that wait, and drops all later ones', async () => {
