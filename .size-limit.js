@@ -1,43 +1,43 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4850 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4865 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2340 B',
+    limit: '2345 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5525 B',
+    limit: '5540 B',
   },
-  // At most 500 B more than the first, without web-vitals.
+  // At most 550 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5395 B',
+    limit: '5405 B',
   },
-  // At most 3,120 B more than the first.
+  // At most 3,160 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '7995 B',
+    limit: '8025 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5510 B',
+    limit: '5525 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2650 B',
+    limit: '2655 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

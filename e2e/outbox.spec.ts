@@ -1,7 +1,6 @@
 import { once } from './support/arrived.ts';
 import { expect, OFFLINE, test, UP } from './support/collector.ts';
 import { exits } from './support/exits.ts';
-import { isLeftOut, LEFT_OUT } from './support/oneEngine.ts';
 import { fire, type OutboxPage, outcomes, pending, thrown } from './support/outboxPage.ts';
 
 test('what was called while the network was gone arrives at the next visit, once in effect', async ({
@@ -44,7 +43,6 @@ for (const [exit, leave] of Object.entries(exits)) {
     open,
     collector,
   }) => {
-    test.skip(exit === 'a link' && isLeftOut({ engineName: engine.name }), LEFT_OUT);
     collector.answer = OFFLINE;
     // Of what is written in the pagehide of a tab that is closed, Firefox loses some.
     const isLost = engine.name === 'firefox' && exit === 'closing the tab';

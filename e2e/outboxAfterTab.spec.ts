@@ -25,8 +25,8 @@ test('where the tab is closed while the server is down, the worker delivers with
   await fire(tab, NAMES);
   await expect.poll(() => outcomes(tab)).toEqual(NAMES.map(name => `${name} stored`).sort());
   await open(collector.url('/e2e/away.html'));
-  const before = collector.arrivals.length;
   await tab.close();
+  const before = collector.arrivals.length;
   const closed = Date.now();
   const hasMetIt = () => collector.arrivals.length > before;
   await expect.poll(() => hasMetIt() && Date.now() - closed >= DOWN).toBe(true);

@@ -1,4 +1,4 @@
-import { Request, URL } from './page.ts';
+import { URL } from './page.ts';
 import type { Receipt, TriggerDefaults, TriggerOptions, Via } from './types.ts';
 
 /** The name of a value's kind: unlike `instanceof`, it knows another frame's objects. */
@@ -68,10 +68,8 @@ export const checkAfter = (after: unknown): void =>
   check('after', after, 'a promise', !after || (after as Promise<unknown>).then);
 
 /** Lets the browser's own error say what is wrong. (A test's environment may have no `Request`.) */
-const tryRequest = (value: unknown, option: string) => {
-  const Checked = Request || globalThis.Request;
-  return Checked && new Checked('http://a', { [option]: value });
-};
+const tryRequest = (value: unknown, option: string) =>
+  globalThis.Request && new globalThis.Request('http://a', { [option]: value });
 
 export const MOMENTS: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 

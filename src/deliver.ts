@@ -114,7 +114,7 @@ export const deliver = async (
       turns.unshift({ via, carrier: via });
       continue;
     }
-    attempts.push({ via: carrier, result, reason });
+    attempts.push({ via: carrier, result, ...(reason && { reason }) });
     if (outcome)
       return {
         id,

@@ -9,13 +9,10 @@ export const page = {
 };
 
 /**
- * What else a page's own script may hide, or write over, by a name of its own: `const URL = '/api'` in a classic
- * script is every script's `URL`.
+ * What else a page's own script may hide by a name of its own: `const URL = '/api'` in a classic script is every
+ * script's `URL`, and a later `var` writes over it.
  */
-export const { URL, Image, performance, crypto } = globalThis;
-
-/** The page's. (To ask Node for its own would load much, and add to its globals.) */
-export const Request = globalThis.document && globalThis.Request;
+export const { URL, performance, crypto } = globalThis;
 
 let itself: Document | undefined;
 

@@ -17,6 +17,6 @@ test('the snippet keeps its calls at a beforeunload after the load event, which 
   const sent = fetch.mock.calls.map(([url, init]) => `${url} ${init?.body}`);
   vi.restoreAllMocks();
   window.sendoff = undefined;
-  // A field of any name is no function.
+  // Data with a field of that name is no function.
   expect([before, sent]).toEqual([0, ['/s call=sales']]);
 });

@@ -33,7 +33,7 @@ test('an element without a page fails, and does not throw', async () => {
   const receipt = await send('/s', { via: ['img', 'script'], when: 'now' });
   expect(receipt.outcome).toBe('failed');
   expect(receipt.attempts).toEqual([
-    { via: 'img', result: 'error', reason: expect.stringContaining('Image') },
+    { via: 'img', result: 'error', reason: expect.stringContaining('Document') },
     { via: 'script', result: 'error', reason: expect.stringContaining('Document') },
   ]);
 });

@@ -43,7 +43,7 @@ export const deliver = async (
       reason,
       result = reason ? 'error' : 'sent',
     } = found as Answer & Refusal;
-    attempts.push({ via, result, reason });
+    attempts.push({ via, result, ...(reason && { reason }) });
     if (outcome) return { id: number, url: request.url, when, attempts, outcome, status, via };
   }
   return { id: number, url, when, attempts, outcome: 'failed' };

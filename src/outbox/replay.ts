@@ -18,6 +18,9 @@ const CLAIM = 90_000;
  */
 const PATIENCE = 60_000;
 
+/** In bytes, of a field of a multipart form. */
+const FRAME = 256;
+
 /** What a replay must know of its page. */
 export interface Page {
   /** Promises the other pages that live. */
@@ -28,10 +31,12 @@ export interface Page {
 
 /** Sends one item: as a keepalive request if there is room, which alone keeps Firefox's back/forward cache. */
 const send = async (url: string, init: RequestInit, left: Promise<true>) => {
-  const quotaBytes = byteLength(init.body as BodyInit);
+  const { body } = init;
+  // A browser says nothing of the framing of a form's fields: no field's takes more.
+  const framing = kind(body) === 'FormData' ? FRAME * [...(body as FormData)].length : 0;
+  const quotaBytes = byteLength(body as BodyInit) + framing;
   const request = { carrier: 'fetch', url, quotaBytes, keepalive: true } as const;
-  // Of a form's size only its names and values are known.
-  const keepalive = kind(init.body) !== 'FormData' && !overLimit(request);
+  const keepalive = !overLimit(request);
   const landed = keepalive ? holdQuota(request) : () => {};
   // In Firefox what is in flight then never settles, though its quota is back.
   left.then(landed);
@@ -95,13 +100,13 @@ export const replay = async (
   // A database that fails may open the next time. (A server has none.)
   await countDropped(box).catch(() => 'indexedDB' in globalThis && later(CLAIM));
   let present: ReadonlySet<string> | undefined;
-  const isFree = async ({ id, since, owner }: Item) => {
+  const isFree = async ({ id, since, owner, bytes }: Item) => {
     if (busy.has(id)) return false;
     if (!since || owner === own) return true;
     const age = Math.abs(Date.now() - since);
     if (age < GRACE) return later(GRACE - age);
     present ??= await callRoll();
-    return (present ? !present.has(owner) : age > CLAIM) || later(CLAIM);
+    return (present ? !present.has(owner) : age > CLAIM + (bytes >> 3)) || later(CLAIM);
   };
   const closed = new Set<string>();
   const items = await store.items();

@@ -1,4 +1,4 @@
-import { Image, look, page, theDocument } from '../page.ts';
+import { look, page, theDocument } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /**
@@ -21,8 +21,11 @@ const load = (
   return answer;
 };
 
+const create = (name: string) => look('createElement').call(theDocument(), name);
+
 /** A GET by an image that is never shown. */
-export const img: Transport = request => load(new Image(), request, request.url);
+export const img: Transport = request =>
+  load(create('img') as HTMLImageElement, request, request.url);
 
 let policy: { createScriptURL(url: string): unknown } | undefined;
 /** All that the policy lets pass: what code has just asked for. */
@@ -42,7 +45,7 @@ const trusted = (url: string): unknown => {
 
 /** A GET by an injected script: the page runs what the server answers. */
 export const script: Transport = request => {
-  const node = look('createElement').call(theDocument(), 'script') as HTMLScriptElement;
+  const node = create('script') as HTMLScriptElement;
   node.nonce = request.nonce ?? '';
   // What is wrong with its URL throws here: the page is left as it was.
   const sent = load(node, request, trusted(request.url));

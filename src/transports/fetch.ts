@@ -1,4 +1,4 @@
-import { isReturn, page, Request, watch } from '../page.ts';
+import { isReturn, page, watch } from '../page.ts';
 import type { Answer, PlannedRequest, Transport } from '../request.ts';
 
 /** What is done when the request has left: at an exit every microsecond before that counts. */
@@ -49,7 +49,9 @@ const answer = async (
  */
 export const fetch: Transport = (request, landed) => {
   // Firefox before 133 would send it, but not beyond the page's end. (Bun does not know it, and has no page.)
-  if (request.keepalive && globalThis.document && !('keepalive' in Request.prototype))
+  // (A page's own `Request` may be anything.)
+  const { prototype } = globalThis.Request || {};
+  if (request.keepalive && globalThis.document && prototype && !('keepalive' in prototype))
     return { result: 'unsupported', reason: 'keepalive' };
   page.depart();
   return answer(request, globalThis.fetch(request.url, request), landed);

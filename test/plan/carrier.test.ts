@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import type { PlannedRequest } from '../../src/request.ts';
-import type { Carrier, Via, When } from '../../src/types.ts';
+import type { PlannedRequest, Turn } from '../../src/request.ts';
+import type { Carrier, Via } from '../../src/types.ts';
 import { type Case, planned, plannedTurn } from './planned.ts';
+
+const STAND_IN: Turn = { via: 'img', carrier: 'fetch' };
 
 test.each<[via: Via, options: Case, reason: string]>([
   ['beacon', { headers: { a: 'b' } }, 'headers'],
@@ -15,7 +17,7 @@ test.each<[via: Via, options: Case, reason: string]>([
 });
 
 test('an image cannot omit credentials, even where a fetch would stand in for it', () => {
-  expect(planned('img', { credentials: 'omit', when: 'hidden' })).toMatchObject({
+  expect(plannedTurn(STAND_IN, { credentials: 'omit' })).toMatchObject({
     result: 'unsupported',
     reason: 'credentials',
   });
@@ -40,29 +42,24 @@ test.each<Via>(['beacon', 'img', 'script'])('%s carries credentials: include', v
   });
 });
 
-const CASES = (['img', 'script'] as const).flatMap(via =>
-  (['hidden', 'pagehide'] as const).map(when => [via, when] as const),
+test.each<Via>(['img', 'script'])(
+  'a fetch that stands in for %s is a GET with credentials',
+  via => {
+    const options: Case = { when: 'hidden', data: { id: 7 } };
+    expect(plannedTurn({ via, carrier: 'fetch' }, options)).toMatchObject({
+      carrier: 'fetch',
+      method: 'GET',
+      body: null,
+      credentials: 'include',
+      url: 'https://a.test/s?id=7&sendoff=p.1.fetch.hidden',
+    });
+  },
 );
 
-test.each(CASES)('%s at %s leaves as a GET by fetch with credentials', (via, when) => {
-  expect(planned(via, { when, data: { id: 7 } })).toMatchObject({
-    carrier: 'fetch',
-    method: 'GET',
-    body: null,
-    credentials: 'include',
-    url: `https://a.test/s?id=7&sendoff=p.1.fetch.${when}`,
-  });
-});
-
-test('an image at hidden includes credentials also where they are undefined', () => {
-  expect(planned('img', { when: 'hidden', credentials: undefined })).toMatchObject({
-    carrier: 'fetch',
+test('what stands in for an image includes credentials also where they are undefined', () => {
+  expect(plannedTurn(STAND_IN, { credentials: undefined })).toMatchObject({
     credentials: 'include',
   });
-});
-
-test.each<When>(['now', 'load', 'idle'])('an image is an element at %s', when => {
-  expect(planned('img', { when })).toMatchObject({ carrier: 'img' });
 });
 
 test('a fetch at hidden keeps its HTTP method and the default credentials', () => {

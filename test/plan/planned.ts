@@ -1,5 +1,5 @@
 import { plan } from '../../src/plan.ts';
-import { isElement, type PlannedRequest, type Refusal, type Turn } from '../../src/request.ts';
+import type { PlannedRequest, Refusal, Turn } from '../../src/request.ts';
 import type { Data, TriggerOptions, Via } from '../../src/types.ts';
 
 export type Case = Omit<TriggerOptions, 'data'> & { data?: Data | null | undefined; url?: string };
@@ -17,8 +17,6 @@ export const plannedTurn = (
     when,
   });
 
-/** The same for a transport that carries itself; at an exit, a fetch stands in for an element. */
-export const planned = (via: Via, options: Case = {}): PlannedRequest | Refusal => {
-  const leaving = options.when === 'hidden' || options.when === 'pagehide';
-  return plannedTurn({ via, carrier: leaving && isElement(via) ? 'fetch' : via }, options);
-};
+/** The same for a transport that carries itself. */
+export const planned = (via: Via, options: Case = {}): PlannedRequest | Refusal =>
+  plannedTurn({ via, carrier: via }, options);

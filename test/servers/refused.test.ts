@@ -25,6 +25,7 @@ const REFUSED: Readonly<Record<string, [RequestInit, status: number, query?: str
   'a multipart form without a boundary': [post('id=7', 'multipart/form-data'), 400],
   'a tag that is none': [post(''), 400, 'sendoff=forged'],
   'a tag of a transport that is none': [post(''), 400, 'sendoff=abc.1.pigeon.now'],
+  'two tags': [post(''), 400, 'sendoff=abc.1.fetch.now&sendoff=forged'],
   'a tag whose number is none': [post(''), 400, 'sendoff=abc.0.fetch.now'],
   'a tag with a line feed': [post(''), 400, 'sendoff=abc.1.fetch.now%0A'],
   ...Object.fromEntries(

@@ -13,7 +13,8 @@ export async function readTrigger({ method, url, headers }, body = Buffer.of()) 
       allow: METHODS.join(', '),
     });
   const query = readFields(url.replace(/^[^?]*/, '').slice(1));
-  if (query.sendoff !== undefined && !readTag(url))
+  const { sendoff } = query;
+  if (sendoff !== undefined && (typeof sendoff !== 'string' || !readTag(url)))
     throw refusal(400, 'The tag is not page.n.via.when.');
   const trigger = { time: new Date().toISOString(), method, query };
   return body.length > 0
