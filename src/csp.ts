@@ -24,9 +24,8 @@ const blocked: Record<string, string> = {};
 
 const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
-  const same = [...suspects].filter(
-    suspect => disposition === 'enforce' && keyOfRequest(suspect) === key,
-  );
+  if (disposition !== 'enforce') return;
+  const same = [...suspects].filter(suspect => keyOfRequest(suspect) === key);
   // One that has left before shows that the address is open: a redirect has been stopped, whosever it
   // is. (Not so with scripts: each has its own nonce.)
   const isOpen = same.some(

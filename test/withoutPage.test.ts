@@ -2,7 +2,6 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createQueue } from '../src/queue.ts';
 import { createTrigger } from '../src/trigger.ts';
 import { reportVitals } from '../src/vitals.ts';
-import { withoutKeepalive } from './withoutKeepalive.ts';
 
 const send = createTrigger({ base: 'https://a.test/', tag: false });
 
@@ -11,7 +10,7 @@ afterEach(() => {
 });
 
 test('a runtime whose requests have no keepalive, as Bun, sends all the same: no page can end first', async () => {
-  withoutKeepalive();
+  vi.stubGlobal('Request', class {});
   vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
   expect(await send('/s')).toMatchObject({ outcome: 'acknowledged', via: 'fetch', status: 204 });
 });

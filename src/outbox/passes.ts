@@ -1,7 +1,7 @@
 import { watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import type { Box } from './box.ts';
-import { moveMirrored, type Page, replay } from './replay.ts';
+import { type Page, replay } from './replay.ts';
 import { LONGEST_PAUSE, pauseAfter } from './verdict.ts';
 
 /** When what waits is tried again: one pass at a time, and the next when there may be more to do. */
@@ -37,7 +37,6 @@ export const createPasses = (box: Box, callRoll: Page['callRoll']): Passes => {
       forget = watch(({ type }) => type === 'pagehide' && resolve(true));
     });
     try {
-      await moveMirrored(box);
       const { isTroubled, wait } = await replay(box, { callRoll, left });
       failures = isTroubled ? failures + 1 : 0;
       passIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);

@@ -59,9 +59,7 @@ const send = async (url: string, init: RequestInit, left: Promise<true>) => {
 };
 
 /** Moves what the mirror holds into the database. */
-export const moveMirrored = async ({ store, mirror, busy }: Box): Promise<void> => {
-  // What another tab moves, and is done with, while the database opens must not come back.
-  await store.dropped(0).catch(() => {});
+const moveMirrored = async ({ store, mirror, busy }: Box): Promise<void> => {
   // All at once: what is cleared meanwhile must not come back.
   await Promise.all(
     mirror.read().map(async item => {
@@ -99,6 +97,8 @@ export const replay = async (
   await trim(box);
   // A database that fails may open the next time. (A server has none.)
   await countDropped(box).catch(() => 'indexedDB' in globalThis && later(CLAIM));
+  // By now the database is open: what another tab moves, and is done with, meanwhile must not come back.
+  await moveMirrored(box);
   let present: ReadonlySet<string> | undefined;
   const isFree = async ({ id, since, owner, bytes }: Item) => {
     if (busy.has(id)) return false;

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTrigger, type TriggerOptions } from '../../src/index.ts';
 import { thrown } from './thrown.ts';
 
@@ -108,10 +108,7 @@ test.each<TriggerOptions>([
 
 test('headers are no mistake in an environment of tests that has no Request to ask', async () => {
   vi.stubGlobal('Request', undefined);
-  vi.resetModules();
-  const { createTrigger } = await import('../../src/trigger.ts');
-  vi.unstubAllGlobals();
-  const send = createTrigger({ base: 'https://a.test', when: 'pagehide' });
+  onTestFinished(() => void vi.unstubAllGlobals());
   expect(await send('/s', { headers: { 'X-Id': '7' } })).toMatchObject({ outcome: 'failed' });
 });
 

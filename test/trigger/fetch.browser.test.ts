@@ -3,7 +3,6 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger as lean } from '../../src/lean.ts';
 import { trigger } from '../../src/trigger.ts';
 import type { TriggerOptions } from '../../src/types.ts';
-import { withoutKeepalive } from '../withoutKeepalive.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
 
@@ -77,7 +76,8 @@ test.each<[what: string, replacement: unknown]>([
 test('a fetch that does not know keepalive is replaced by a beacon', async () => {
   const seen = server();
   const beacons = beacon(true);
-  withoutKeepalive();
+  vi.stubGlobal('Request', class {});
+  onTestFinished(() => void vi.unstubAllGlobals());
   expect((await trigger('/s')).attempts).toEqual([
     { via: 'fetch', result: 'unsupported', reason: 'keepalive' },
     { via: 'beacon', result: 'sent' },
@@ -92,7 +92,7 @@ test.each<TriggerOptions>([
   { headers: { 'X-Run': '1' }, when: 'load' },
   { via: 'img', when: 'hidden' },
 ])('with such a fetch alone, %o goes without keepalive', async options => {
-  withoutKeepalive();
+  vi.stubGlobal('Request', class {});
   vi.stubGlobal('fetchLater', undefined);
   const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
   const hidden = vi.spyOn(Document.prototype, 'hidden', 'get');
