@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { hashOf } from '../progress/hashOf.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const MEASURED = [folder('../../e2e/pages/matrix/'), folder('./measure/')];
+const MEASURED = ['./cells/', './measure/', '../../e2e/pages/matrix/', '../../e2e/browsers/'].map(
+  folder,
+);
 const SDK = folder('../../dist/sendoff.js');
 
-/** Names what is measured and how: the SDK, the pages that it is measured on, and what opens and leaves them. */
+/** Names what is measured and how: the SDK, the cells and their pages, and what opens and leaves them. */
 export async function fingerprint(): Promise<string> {
   const lists = MEASURED.map(async path => {
     const entries = await readdir(path, { recursive: true, withFileTypes: true });

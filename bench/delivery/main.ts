@@ -1,5 +1,6 @@
 import { openProgress } from './progress/openProgress.ts';
 import type { Conditions } from './report/conditions.ts';
+import { isWhole } from './report/delivery.ts';
 import { judge, tellFailure } from './report/judge.ts';
 import { toTable } from './report/table.ts';
 import { writeConditions, writeDelivery } from './report/writeDocs.ts';
@@ -41,19 +42,18 @@ function printTables({ conditions }: Selection, { engines, outcomes }: Result): 
     }
 }
 
-/** Writes what has been measured of each condition, of the plain one when all of it is done. */
+/** Writes what has been measured of each condition of which all is done. */
 async function publish(
   { conditions, runs }: Selection,
-  { engines, outcomes, finished }: Result,
+  { engines, outcomes }: Result,
 ): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const measured = conditions.flatMap(under => {
     const own = outcomes.filter(({ condition }) => condition === under);
-    const isMeasured = own.some(it => 'runs' in it && it.runs > 0);
-    return isMeasured ? [[under, { date, runs, engines, outcomes: own }] as const] : [];
+    return isWhole(own, runs) ? [[under, { date, runs, engines, outcomes: own }] as const] : [];
   });
   const { plain, ...others }: Conditions = Object.fromEntries(measured);
-  if (plain && finished) {
+  if (plain) {
     await writeDelivery(plain);
     console.log('\nWritten: docs/delivery.md, .json and .svg, docs/delivery-summary.svg');
   }

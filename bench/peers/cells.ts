@@ -55,7 +55,8 @@ export const CELLS = {
     },
   },
   far: {
-    title: 'sent right before the close, to a collector 150 ms away and not yet connected',
+    title:
+      'sent right before the close, to a collector 150 ms away, to which no connection is open',
     code: ON_CALL,
     way: 'far',
     leave: trackAndClose,
@@ -66,7 +67,7 @@ export const CELLS = {
     leave: trackAndClose,
   },
   policy: {
-    title: 'sent right before the close, under a policy without `connect-src`',
+    title: "sent right before the close, under a policy whose `connect-src` is `'none'`",
     code: ON_CALL,
     headers: {
       'content-security-policy':

@@ -3,11 +3,13 @@ import { hashOf } from '../progress/hashOf.ts';
 import type { PartName } from './selection.ts';
 
 const at = (path: string) => new URL(path, import.meta.url);
-/** What every part depends on: the peers, how they are set up, sendoff as it is built. */
+/** What every part depends on: the peers, how they are set up and served, sendoff as it is built. */
 const MEASURED = ['setups/', '../../dist/'];
+const SERVED = ['bundle.ts', 'countEvents.ts', 'load.ts', 'openBrowser.ts', 'peers.ts', 'site.ts'];
 /** What one part alone depends on. */
 const OWN: Partial<Record<PartName, readonly string[]>> = {
-  delivery: ['cells.ts'],
+  cost: ['pages/cost.js'],
+  delivery: ['cells.ts', 'openWay.ts'],
   stored: ['setups/stored/sentry.js', 'setups/stored/workbox.js'],
 };
 
@@ -22,6 +24,7 @@ export async function fingerprint(part: PartName): Promise<string> {
   const files = [
     'package-lock.json',
     `parts/${part}.ts`,
+    ...SERVED,
     ...(OWN[part] ?? []),
     ...(await Promise.all(lists)).flat(),
   ];

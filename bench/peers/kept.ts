@@ -6,11 +6,17 @@ const MANY_BROKEN = 5;
 
 interface Kept {
   print: string;
+  /** When it was found, as `Date.now()`. */
+  at: number;
   step: object;
   found: object;
 }
 
-/** Measures each step once: what an earlier run has found of it is taken from there. */
+/**
+ * Measures each step once: what an earlier run has found of it is taken from there.
+ *
+ * @throws where a step cannot be measured, or where nothing more is to be and nothing is kept
+ */
 export type Each = <Step extends object, Found extends object>(
   steps: readonly Step[],
   measure: (step: Step) => Promise<Found>,
@@ -21,18 +27,20 @@ export type Each = <Step extends object, Found extends object>(
  *
  * @param print names what is measured and how: what was found of another is not taken
  * @param only `kept`: nothing more is measured
+ * @returns `latest`: when the latest of it was measured, as `Date.now()`
  */
 export async function keepIn(
   file: string,
   print: string,
   only: 'all' | 'kept' = 'all',
   say: (line: string) => void = console.log,
-): Promise<Each> {
+): Promise<{ each: Each; latest: () => number }> {
   const journal = await openJournal<Kept>(file);
   const own = journal.past.filter(kept => kept.print === print);
   const done = new Map(own.map(({ step, found }) => [JSON.stringify(step), found]));
+  let latest = Math.max(0, ...own.map(({ at }) => at));
 
-  return async <Step extends object, Found extends object>(
+  const each = async <Step extends object, Found extends object>(
     steps: readonly Step[],
     measure: (step: Step) => Promise<Found>,
   ) => {
@@ -47,14 +55,16 @@ export async function keepIn(
       if (broken.length === MANY_BROKEN) break;
       if (!found) continue;
       done.set(JSON.stringify(step), found);
-      await journal.add([{ print, step, found }]);
+      latest = Date.now();
+      await journal.add([{ print, at: latest, step, found }]);
       say(show(1, Object.values(step).join(' ')));
     }
     if (broken.length > 0)
       throw new Error('Not all steps are done: run it again, and it goes on from here.');
-    const isDone = (step: Step) => done.has(JSON.stringify(step));
-    return steps
-      .filter(isDone)
-      .map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
+    const found = steps.filter(step => done.has(JSON.stringify(step)));
+    if (found.length === 0 && steps.length > 0)
+      throw new Error('Nothing of it is kept of this build: what is published stays.');
+    return found.map(step => ({ ...step, ...(done.get(JSON.stringify(step)) as Found) }));
   };
+  return { each, latest: () => latest };
 }

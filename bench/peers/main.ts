@@ -35,9 +35,9 @@ try {
 async function main({ parts, runs, only }: Selection): Promise<void> {
   for (const name of parts) {
     console.log(`\n${name}`);
-    const each = await keepIn(PROGRESS, await fingerprint(name), only);
-    const date = new Date().toISOString().slice(0, 10);
+    const { each, latest } = await keepIn(PROGRESS, await fingerprint(name), only);
     const rows = await MEASURE[name](each, runs);
+    const date = new Date(latest()).toISOString().slice(0, 10);
     await updateDocs({ [name]: { date, rows } } as Benchmarks);
   }
   console.log('\nWritten: docs/benchmarks.md, .json and its pictures');

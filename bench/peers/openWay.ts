@@ -19,14 +19,16 @@ export async function openWay(to: number, ms: number): Promise<Way> {
     }
     into.end();
   };
+  const hold = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {});
+  };
   const server = createServer({ allowHalfOpen: true }, async near => {
+    hold(near);
     await pause(ms);
     const far = connect({ port: to, host: '127.0.0.1', allowHalfOpen: true });
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-      socket.on('error', () => {});
-    }
+    hold(far);
     await Promise.allSettled([carry(near, far), carry(far, near)]);
   });
   let port = 0;

@@ -9,9 +9,9 @@ export function shareArrived(
   return runs === 0 ? undefined : counted.reduce((all, cell) => all + cell.arrived, 0) / runs;
 }
 
-/** Rounded down: 100 is all, and nothing less. */
+/** Rounded down: 100 is all, and nothing less. (0.58 × 100 is a little less than 58.) */
 export function percent(share: number | undefined, unknown = 'not run'): string {
-  return share === undefined ? unknown : `${Math.floor(share * 100)}`;
+  return share === undefined ? unknown : `${Math.floor(share * 100 + 1e-9)}`;
 }
 
 /** Blue for all, from yellow to orange for some, dark red for none: distinct without red and green. */

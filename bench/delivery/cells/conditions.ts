@@ -19,7 +19,7 @@ export interface Condition {
   collector?: RelayName;
   /** The service worker that the page is under. */
   worker?: WorkerName;
-  /** The network is gone when the page is asked, and left. */
+  /** The network is gone when the page is asked, and back when it is left. */
   offline?: true;
   /** Another window has the focus. */
   unfocused?: true;

@@ -68,7 +68,7 @@ export const exits = {
     outside: true,
   },
   stay: {
-    title: 'the page stays until it has seen what came of its requests',
+    title: 'a link, when the page has seen what came of its requests',
     ends: 'document',
     loaded: true,
     asked: 'right before',

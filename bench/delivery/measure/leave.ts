@@ -52,9 +52,9 @@ export async function leavePages(
     }
     await prepare(tab, visit);
     if (visit.exit === 'stay') receipts.set(visit, await receiptsOf(tab, visit));
-    await leave[visit.exit as InsideExit](tab);
     const { offline }: Condition = conditions[visit.condition];
-    if (offline && kept) await network(kept, { offline: false });
+    if (offline) await network(tab, { offline: false });
+    await leave[visit.exit as InsideExit](tab);
   }
   return { tab: kept ?? (await visitor.open(away)), receipts };
 }
@@ -93,7 +93,7 @@ const leave: Readonly<Record<InsideExit, (tab: Tab) => Promise<void>>> = {
     await rest(tab);
     await tab.crash();
   },
-  stay: async () => {},
+  stay: tab => tab.follow('#link'),
   'link-loading': tab => tab.follow('#link'),
   'frame-link': async tab => {
     await tab.click('#lead');

@@ -7,13 +7,13 @@ import { exits as ways } from '../cells/exits.ts';
 import { SUBJECTS } from '../cells/subjects.ts';
 import { type Conditions, measured, shareOf, whyNone } from './conditions.ts';
 import type { Delivery } from './delivery.ts';
-import { judge, tellFailure } from './judge.ts';
+import { type Failure, judge, tellFailure } from './judge.ts';
 import { show } from './table.ts';
 
 /** `docs/conditions.md`: what was found under each condition, in words that are computed and in tables. */
 export function toConditionsMarkdown(all: Conditions): string {
   const rows = measured(all);
-  const failures = rows.flatMap(([, { outcomes }]) => judge(outcomes).map(tellFailure));
+  const failures = rows.flatMap(([, { outcomes }]) => judge(outcomes));
   const { plain: _, ...others } = conditions;
   const missing = Object.keys(others).filter(name => !Object.hasOwn(all, name));
   const used = new Set(rows.flatMap(([name]) => conditions[name].exits));
@@ -33,14 +33,16 @@ ${alignTable(['condition', 'what is different', ...ENGINES], rows.map(toSummary)
 
 In percent, over all moments and ways of leaving: sendoff / keepalive fetch / beacon. –: not run; below is why.${missing.length > 0 ? ` No run is published of ${missing.map(name => `\`${name}\``).join(', ')}.` : ''}
 
-${failures.length === 0 ? KEPT : `**Where sendoff delivers less than a bare API that delivers every run:**\n\n${bullets(failures)}`}
+${toShortfalls(failures.filter(({ beside }) => beside))}
 
 ## What comes twice
+
+${toDuplicates(failures.filter(({ beside }) => !beside))}
 
 sendoff sends once. What sends twice is the browser:
 
 - Chromium and Firefox send a request again by themselves when a connection that was used before is cut after the server has read it (\`reset-reused\`), whichever API has made it. Proxies do the same.
-- Chromium ends a page whose exit takes too long, as with hundreds of waiting calls (\`many-300\`), and sends the [copies](promises.md#7-crash-insurance) that it holds of them. One whose call has left in that instant comes twice.
+- Chromium ends a page whose exit takes too long, as with hundreds of waiting calls or on a busy machine, and sends the [copies](promises.md#7-crash-insurance) that it holds of them. One whose call has left in that instant comes twice.
 - No page can prevent it, or learn of it.
 - Both copies carry the same id. A bare API's copies look like two calls.
 
@@ -55,7 +57,7 @@ ${alignTable(
   legend.map(([name, { title, asked }]) => [`\`${name}\``, title, asked]),
 )}
 
-The moments are those of [the matrix](delivery.md#how-to-read-the-tables). In the tables a number alone means that every request arrived; \`n/20\`, that so many did; \`20 +1\`, that one came twice. –: not run.
+The moments are those of [the matrix](delivery.md#how-to-read-the-tables). In the tables a number alone means that every request arrived; \`n/runs\`, that so many did; \`+1\`, that one came twice. –: not run.
 
 ## How it is measured
 
@@ -63,13 +65,21 @@ The moments are those of [the matrix](delivery.md#how-to-read-the-tables). In th
 
 - A page is left some times in one browser: a condition takes longer to set up than a visit. Closed tabs are closed as a person closes them.
 - A page that is discarded, or whose browser ends, has a browser of its own without a driver: with one, no engine ends with its last window, and Chromium discards no tab.
-- The distance is a relay on this machine, which holds each packet; the first waits for the round trip that a handshake costs. Each page has its own relay, so that no connection is open.
+- The distance is a relay on this machine, which holds each packet; the first waits for the round trip that a handshake costs. Each page has its own relay, so that no connection is open. (To the browser it is open at once, since this machine itself accepts it; only over TLS, \`far-h2\`, does it wait for the other end.)
 - TLS has a certificate that is made for the run and that the engines are started to accept.
 `;
 }
 
-const KEPT =
-  'Wherever a keepalive fetch or a beacon delivers every run, sendoff does. Nothing came twice, but where the browser itself sends again.';
+function toShortfalls(failures: readonly Failure[]): string {
+  if (failures.length === 0)
+    return 'Wherever a keepalive fetch or a beacon delivers every run, sendoff does.';
+  return `**Where sendoff delivers less than a bare API that delivers every run:**\n\n${bullets(failures.map(tellFailure))}`;
+}
+
+function toDuplicates(failures: readonly Failure[]): string {
+  if (failures.length === 0) return 'Nothing has, but where a connection is cut (`reset-reused`).';
+  return `What has, beside where a connection is cut (\`reset-reused\`):\n\n${bullets(failures.map(tellFailure))}`;
+}
 
 function toSummary([name, delivery]: readonly [ConditionName, Delivery]): readonly string[] {
   const shares = ENGINES.map(engine => {

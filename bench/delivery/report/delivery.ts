@@ -41,6 +41,12 @@ export function tally(visits: readonly Visited[]): (cell: Cell) => Omit<Counted,
   };
 }
 
+/** Whether all that can be run has been, so many times: what is not may replace nothing. */
+export function isWhole(outcomes: readonly Outcome[], runs: number): boolean {
+  const counted = outcomes.flatMap(it => ('runs' in it ? [it] : []));
+  return counted.length > 0 && counted.every(it => it.runs === runs * requestsOf(it));
+}
+
 /** `docs/delivery.json`: a line for each outcome, so that two runs can be compared. */
 export function toJson({ outcomes, ...about }: Delivery): string {
   const lines = outcomes.map(outcome => `    ${JSON.stringify(outcome)}`);

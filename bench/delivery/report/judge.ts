@@ -2,7 +2,7 @@ import { type Counted, type Outcome, waits } from '../cells/cell.ts';
 import { type Condition, conditions } from '../cells/conditions.ts';
 import { SUBJECTS, type Subject } from '../cells/subjects.ts';
 
-interface Failure {
+export interface Failure {
   cell: Counted;
   /** The bare API that shows that it can be done; none where something came twice. */
   beside?: Counted;

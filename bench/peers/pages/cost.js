@@ -14,10 +14,14 @@
     return ((performance.now() - start) * 1000) / count;
   };
   addEventListener('load', async () => {
-    if (!window.call) return report(0);
+    if (!window.call) return report({ error: 'The page has nothing to call.' });
     await rest(600); // until what the peer does at its start is over
-    const first = time(1);
-    await rest(200);
-    report({ first, later: time(10) });
+    try {
+      const first = time(1);
+      await rest(200);
+      report({ first, later: time(10) });
+    } catch (error) {
+      report({ error: `${error}` });
+    }
   });
 }

@@ -107,8 +107,11 @@ function bodyOf({ peer, call }: Case): string {
   return `<script>${without}</script>${load(peer, 'script', `peer.boot(collector); window.call = () => { ${CALLS[call]} };`)}`;
 }
 
+/** In µs. */
+type Times = { first: number; later: number };
+
 interface Tour {
-  measure(step: Case): Promise<{ first: number; later: number }>;
+  measure(step: Case): Promise<Times>;
   end(): Promise<void>;
 }
 
@@ -137,14 +140,16 @@ async function openTour(site: Site): Promise<Tour> {
   return {
     async measure(step) {
       await ready;
-      return new Promise(resolve => {
+      return new Promise((resolve, reject) => {
         const { url } = site.visit({
           peer: step.peer,
           body: bodyOf(step) + script,
           headers: ISOLATED,
-          onReport(figures) {
+          onReport(reported) {
             awaitBlank();
-            resolve(figures as { first: number; later: number });
+            const figures = reported as Times | { error: string };
+            if ('error' in figures) reject(new Error(figures.error));
+            else resolve(figures);
             return between;
           },
         });

@@ -10,12 +10,12 @@ export interface Growth {
   /** What there are many of: triggers that wait and are then taken back, or events in a queue. */
   what: What;
   count: number;
-  /** To ask for all of them in one task, in ms; the median of the runs. */
+  /** To ask for all of them in one task, in ms. */
   ms: number;
-  /** MB on the heap after a collection, more than before: while they wait, and when all is over. */
+  /** MB on the heap after a collection, more than before: while they wait, and when all is over, at worst. */
   waiting: number;
   after: number;
-  /** Listeners that are left when all is over. */
+  /** Listeners that are left when all is over, at worst. */
   listeners: number;
   /** What has arrived. */
   requests: number;
@@ -62,8 +62,11 @@ export async function measureGrowth(each: Each): Promise<readonly Growth[]> {
     .flatMap(what =>
       COUNTS.flatMap(count => {
         const own = found.filter(it => it.what === what && it.count === count);
-        const sorted = own.sort((one, other) => one.ms - other.ms);
-        return sorted.slice(Math.floor(own.length / 2), Math.floor(own.length / 2) + 1);
+        const [middle] = [...own]
+          .sort((one, other) => one.ms - other.ms)
+          .slice(Math.floor(own.length / 2));
+        const most = (figure: 'after' | 'listeners') => Math.max(...own.map(it => it[figure]));
+        return middle ? [{ ...middle, after: most('after'), listeners: most('listeners') }] : [];
       }),
     )
     .map(({ run: _, ...row }) => row);

@@ -5,7 +5,7 @@ import type { Found } from './benchmarks.ts';
 
 const TITLE = 'Time for many in one task, both axes logarithmic';
 
-const METHOD = `Chromium, a fresh page for each figure, the median run of three. **Triggers** wait for the page to be hidden, and each is
+const METHOD = `Chromium, a fresh page for each figure, the run of three whose time is the median; what is left in the end is the worst of the three. **Triggers** wait for the page to be hidden, and each is
 taken back by its own signal; **events** are pushed into a \`sendoff/queue\` with its defaults, and flushed. **Time**: for all of them in one
 task. **Heap**: after a collection, more than before: while they wait, and when all is over and each receipt is there. **Listeners**:
 those that are left then. **Requests** and bytes are counted at the server, with their headers. The slope is that of a line through

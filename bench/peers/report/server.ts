@@ -19,6 +19,6 @@ export function serverSection({ date, rows }: Found<Server>): string {
 
 ${table}
 
-Measured on ${date}. 50 connections fire triggers as a browser's fetch makes them, three seconds at each server in turn, on its own
-core where that can be said; medians of seven rounds, and of the rounds' own ratios. \`npm run bench:server\` alone fails below 0.8.`;
+Measured on ${date}. 50 connections fire triggers as a browser's fetch makes them, three seconds at each server in turn, which
+keeps to one core where that can be said; medians of seven rounds, and of the rounds' own ratios. \`npm run bench:server\` alone fails below 0.8.`;
 }

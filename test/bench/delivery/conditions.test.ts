@@ -8,9 +8,10 @@ import { batchesOf, visitsOf } from '../../../bench/delivery/cells/visits.ts';
 import { type Conditions, toConditionsJson } from '../../../bench/delivery/report/conditions.ts';
 import { toConditionsMarkdown } from '../../../bench/delivery/report/conditionsMarkdown.ts';
 import { toConditionsSvg } from '../../../bench/delivery/report/conditionsSvg.ts';
-import { tally } from '../../../bench/delivery/report/delivery.ts';
+import { isWhole, tally } from '../../../bench/delivery/report/delivery.ts';
 import { judge, tellFailure } from '../../../bench/delivery/report/judge.ts';
 import { cellsOf, parseSelection } from '../../../bench/delivery/selection.ts';
+import { percent } from '../../../bench/report/share.ts';
 
 const cellsUnder = (...args: string[]) => cellsOf(parseSelection(args));
 const table: readonly [string, Condition][] = Object.entries(conditions);
@@ -132,6 +133,32 @@ test('the page sums each condition up, has its table, and says why an engine is 
   expect(page).toContain('- firefox: no Firefox here');
   expect(page).toContain('No run is published of `frame`, `frame-cross`');
   expect(page).toContain('- chromium: sendoff `failed` 20');
+});
+
+test('what comes twice is named apart from what is lost', () => {
+  const twice = cell({ duplicates: 1 });
+  const lost = cell({ moment: 'pagehide', arrived: 9 });
+  const outcomes = [twice, lost, cell({ moment: 'pagehide', subject: 'beacon' })];
+  const page = toConditionsMarkdown({ far: { ...delivery, outcomes } });
+  const [before = '', after] = page.split('## What comes twice');
+  expect(before).toContain('- chromium, far, close: sendoff at pagehide 9 of 20');
+  expect(before).not.toContain('too often');
+  expect(after).toContain('- chromium, far, close: sendoff at hidden came once too often');
+});
+
+test('what is published is replaced by what is whole alone', () => {
+  const missing = { ...place, condition: 'far', reason: 'no browser here' } as const;
+  const many = cell({ condition: 'many-30', runs: 600 });
+  expect(isWhole([cell({}), many, missing], 20)).toBe(true);
+  expect(isWhole([cell({}), cell({ runs: 17 })], 20)).toBe(false);
+  expect(isWhole([cell({}), cell({ runs: 0 })], 20)).toBe(false);
+  expect(isWhole([missing], 20)).toBe(false);
+});
+
+test('a share is rounded down, and what is whole per cent stays that', () => {
+  const each = Array.from({ length: 101 }, (_, n) => percent(n / 100));
+  expect(each).toEqual(each.map((_, n) => `${n}`));
+  expect(percent(0.999)).toBe('99');
 });
 
 test('the picture has a row for each condition, and its description says the same', () => {

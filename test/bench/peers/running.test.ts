@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 /** Measures three peers in a run of its own, and says which ones; `broken` cannot be measured. */
 async function run({ print = 'a', broken = '' } = {}): Promise<string[]> {
-  const each = await keepIn(join(folder, 'bench.ndjson'), print, 'all', () => {});
+  const { each } = await keepIn(join(folder, 'bench.ndjson'), print, 'all', () => {});
   const measured: string[] = [];
   const steps = ['one', 'two', 'three'].map(peer => ({ peer }));
   const found = each(steps, async ({ peer }) => {
@@ -34,13 +34,27 @@ test('a run that was interrupted goes on where it stopped', async () => {
 
 test('what is kept can be had without measuring more', async () => {
   await run({ broken: 'two' });
-  const each = await keepIn(join(folder, 'bench.ndjson'), 'a', 'kept', () => {});
+  const { each } = await keepIn(join(folder, 'bench.ndjson'), 'a', 'kept', () => {});
   const steps = ['one', 'two', 'three'].map(peer => ({ peer }));
   const found = await each(steps, () => Promise.reject(new Error('It was measured.')));
   expect(found).toEqual([
     { peer: 'one', length: 3 },
     { peer: 'three', length: 5 },
   ]);
+});
+
+test('where nothing is kept of this build, nothing is published in place of what there is', async () => {
+  await run();
+  const { each } = await keepIn(join(folder, 'bench.ndjson'), 'b', 'kept', () => {});
+  await expect(each([{ peer: 'one' }], async () => ({}))).rejects.toThrow('Nothing of it is kept');
+});
+
+test('a figure bears the day on which it was measured', async () => {
+  const before = Date.now();
+  await run();
+  const { latest } = await keepIn(join(folder, 'bench.ndjson'), 'a', 'kept', () => {});
+  expect(latest()).toBeGreaterThanOrEqual(before);
+  expect(latest()).toBeLessThanOrEqual(Date.now());
 });
 
 test('what was found of another build is measured again', async () => {
