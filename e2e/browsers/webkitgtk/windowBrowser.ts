@@ -8,6 +8,8 @@ import { windowTab } from './windowTab.ts';
 export interface WindowBrowser {
   /** Opens a window, in front and with the focus. */
   open(): Promise<Tab>;
+  /** Closes all windows without any ceremony, and forgets what has been stored for the sites of these URLs. */
+  wipe(forgetting: readonly string[]): Promise<void>;
   /** Ends it without any ceremony. */
   end(): Promise<void>;
 }
@@ -39,6 +41,27 @@ export async function windowBrowser(
       );
       return tab;
     },
+    async wipe(forgetting) {
+      for (const handle of await client.getWindowHandles()) {
+        if (handle === spare.handle) continue;
+        await client.switchToWindow(handle);
+        await client.closeWindow();
+      }
+      await client.switchToWindow(spare.handle);
+      const tab = windowTab(client, spare.id, windows, crash);
+      for (const url of forgetting) {
+        await tab.goto(url);
+        // `Clear-Site-Data` leaves it its service workers, and one of them may have answered.
+        if (await tab.evaluate(dismissWorkers)) await tab.goto(url);
+      }
+    },
     end: () => client.deleteSession(),
   };
+}
+
+/** Whether there were any. */
+async function dismissWorkers(): Promise<boolean> {
+  const registrations = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(registrations.map(it => it.unregister()));
+  return registrations.length > 0;
 }

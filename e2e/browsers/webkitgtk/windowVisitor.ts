@@ -22,6 +22,10 @@ export function windowVisitor(
       await tab.goto(url, until);
       return tab;
     },
+    async wipe(forgetting) {
+      if (crashed) await visitor.end();
+      await browser?.wipe(forgetting);
+    },
     async kill() {
       killOutright((await descendants(driver)).map(({ pid }) => pid));
     },
