@@ -11,7 +11,10 @@ const recipes = (says: string): Runner => ({ file: 'test/servers/recipes.ts', sa
 
 const PROGRAMS: Readonly<Record<string, Runner>> = {
   'npm install sendoff': { file: 'test/package.test.ts', says: 'dependencies: { sendoff:' },
-  'npm install sendoff web-vitals': { file: 'test/package.test.ts', says: "'web-vitals': await" },
+  'npm install sendoff web-vitals': {
+    file: 'test/package.test.ts',
+    says: "'web-vitals': webVitals",
+  },
   'npm init -y': { file: 'e2e/start.spec.ts', says: "['init', '-y']" },
   'node server.mjs': { file: 'e2e/start.spec.ts', says: "['server.mjs']" },
   "node docs/losses/losses.js 'logs/requests.ndjson*'": {
