@@ -4,7 +4,7 @@ import { isElement, type PlannedRequest } from './request.ts';
 type Address = Pick<PlannedRequest, 'carrier' | 'url'>;
 
 /** A request that has just left, unless a policy has stopped it. */
-export interface Suspect extends Address {
+export interface TrackedRequest extends Address {
   /** Whether nothing can have left yet: a violation that comes now has stopped the request itself. */
   early: boolean;
   /** Whether it has left, and what has been stopped is a redirect of it. */
@@ -19,27 +19,31 @@ const keyOf = (directive: string, url: string) => directive + url.split('?')[0];
 const keyOfRequest = ({ carrier, url }: Address) =>
   keyOf(isElement(carrier) ? carrier : 'connect', url);
 
-const suspects = new Set<Suspect>();
+const trackedRequests = new Set<TrackedRequest>();
 const blocked: Record<string, string> = {};
 
-const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
+const onViolation = ({
+  disposition,
+  effectiveDirective,
+  blockedURI,
+}: SecurityPolicyViolationEvent) => {
   const key = keyOf(effectiveDirective.split('-')[0] as string, blockedURI);
   if (disposition !== 'enforce') return;
-  const same = [...suspects].filter(suspect => keyOfRequest(suspect) === key);
+  const same = [...trackedRequests].filter(tracked => keyOfRequest(tracked) === key);
   // One that has left before shows that the address is open: a redirect has been stopped, whosever it
   // is. (Not so with scripts: each has its own nonce.)
   const isOpen = same.some(
     ({ carrier, early, directive }) => carrier !== 'script' && !early && !directive,
   );
-  for (const suspect of same) {
-    suspect.hasLeft = !suspect.early;
-    if ((suspect.early && !isOpen) || isFirefox) suspect.directive = effectiveDirective;
+  for (const tracked of same) {
+    tracked.hasLeft = !tracked.early;
+    if ((tracked.early && !isOpen) || isFirefox) tracked.directive = effectiveDirective;
     // Firefox reports a fetch's violation late. There, and there alone, a redirect that was stopped is
     // known from the request itself, which the browser has timed, soon after.
-    if (suspect.hasLeft && isFirefox)
+    if (tracked.hasLeft && isFirefox)
       new PerformanceObserver((list, observer) => {
-        if (!suspects.has(suspect)) observer.disconnect();
-        if (list.getEntriesByName(suspect.url)[0]) delete suspect.directive;
+        if (!trackedRequests.has(tracked)) observer.disconnect();
+        if (list.getEntriesByName(tracked.url)[0]) delete tracked.directive;
       }).observe({ type: 'resource' });
   }
 };
@@ -56,20 +60,25 @@ const judge = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyVi
  */
 export const blockedBy = (request: Address): string | undefined => blocked[keyOfRequest(request)];
 
-/** Watches a request that has just been sent. */
-export const suspect = ({ carrier, url }: Address): Suspect => {
+/** Tracks a request that has just been sent. */
+export const track = ({ carrier, url }: Address): TrackedRequest => {
   // Each time, since `document.open` takes a page's listeners away. To listen twice is to listen once.
-  look('defaultView')?.addEventListener('securitypolicyviolation', judge, true);
-  const suspected = { carrier, url, early: true };
-  suspects.add(suspected);
-  return suspected;
+  look('defaultView')?.addEventListener('securitypolicyviolation', onViolation, true);
+  const tracked = { carrier, url, early: true };
+  trackedRequests.add(tracked);
+  return tracked;
 };
 
-/** Ends the watch, and gives what has stopped it: that will stop the next one, too. */
-export const clear = (suspect: Suspect): string | undefined => {
-  suspects.delete(suspect);
-  const { directive } = suspect;
+/**
+ * Ends the tracking, and gives what has stopped the request: that will stop the next one, too.
+ *
+ * @param isProvenSent in Firefox the violation of another request to this address may have named it
+ */
+export const untrack = (tracked: TrackedRequest, isProvenSent: boolean): string | undefined => {
+  trackedRequests.delete(tracked);
+  if (isProvenSent) delete tracked.directive;
+  const { directive } = tracked;
   // The next script's nonce may let it pass.
-  if (directive && suspect.carrier !== 'script') blocked[keyOfRequest(suspect)] = directive;
+  if (directive && tracked.carrier !== 'script') blocked[keyOfRequest(tracked)] = directive;
   return directive;
 };

@@ -1,4 +1,4 @@
-import { blockedBy, clear, suspect } from './csp.ts';
+import { blockedBy, track, untrack } from './csp.ts';
 import { hold } from './limits.ts';
 import { isFirefox, look, orExit, page, pause, performance, theDocument } from './page.ts';
 import {
@@ -62,38 +62,41 @@ const settle = async (
   const { carrier, url } = planned;
   // First all that leaves at this exit: the browser may end the page in the middle of it.
   if (page.left) await undefined;
-  const request = suspect(planned);
+  const tracked = track(planned);
   // The policy looks at an image's request in a microtask: there the task comes after that.
   if (carrier === 'img') await undefined;
   // Firefox refuses a fetch in a microtask, and a beacon at once.
   const task = (isFirefox && !isElement(carrier) ? microtasks() : nextTask()).then(() => {
-    request.early = false;
+    tracked.early = false;
   });
   const found = await sent;
   const { outcome, reason } = found as Answer;
   const failed = outcome === 'failed';
-  const isEarly = failed && request.early;
+  const isEarly = failed && tracked.early;
   const isDoubtful = failed && !isEarly && isFirefox;
-  // Once it has come one wait more: what Firefox has timed comes after it.
-  const report = async () => {
-    for (let times = PATIENCE; times--; await pause(GRACE)) if (request.directive) times = 0;
+  const violationReported = async () => {
+    for (let waitsLeft = PATIENCE; waitsLeft; waitsLeft--) {
+      // Once it has come one wait more: what Firefox has timed comes after it.
+      if (tracked.directive) waitsLeft = 1;
+      await pause(GRACE);
+    }
   };
   // Of what the browser has taken the page may still hear, if it has only been hidden.
   if (!failed || !leaving) {
-    if (isDoubtful) await orExit(report());
-    else if (outcome !== 'acknowledged' && !request.directive) await orExit(task);
+    if (isDoubtful) await orExit(violationReported());
+    else if (outcome !== 'acknowledged' && !tracked.directive) await orExit(task);
     // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
-    if (isEarly && !request.directive) await orExit(nextTask());
+    if (isEarly && !tracked.directive) await orExit(nextTask());
   }
-  // In Firefox the violation of another request to this address may have named it. (A fetch that is
-  // stopped fails.)
-  if (outcome === 'acknowledged' || (carrier === 'fetch' && !failed)) delete request.directive;
-  const directive = clear(request);
-  // What cannot be known any more may have left.
+  // (A fetch that is stopped fails.)
+  const isProvenSent = outcome === 'acknowledged' || (carrier === 'fetch' && !failed);
+  const directive = untrack(tracked, isProvenSent);
+  // At an exit Firefox's timing may never come, so a late violation proves nothing: it stays `failed`, and no
+  // second copy is sent.
   if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
   // What the browser has timed since then has left.
   return isEarly &&
-    !request.hasLeft &&
+    !tracked.hasLeft &&
     performance.getEntriesByName(url).every(({ startTime }) => startTime < at)
     ? { result: 'refused', reason }
     : found;
