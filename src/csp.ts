@@ -76,8 +76,8 @@ export const track = ({ carrier, url }: Address): TrackedRequest => {
  */
 export const untrack = (tracked: TrackedRequest, isProvenSent: boolean): string | undefined => {
   trackedRequests.delete(tracked);
-  if (isProvenSent) delete tracked.directive;
   const { directive } = tracked;
+  if (isProvenSent) return undefined;
   // The next script's nonce may let it pass.
   if (directive && tracked.carrier !== 'script') blocked[keyOfRequest(tracked)] = directive;
   return directive;

@@ -12,7 +12,7 @@ const SLICE = 50;
 /** What arms each copy that is not there yet, and each that may be another later. */
 const unarmed = new Set<() => void>();
 const changing = new Set<() => void>();
-let refreshing: unknown;
+let refreshTimer: unknown;
 
 const armSome = () => {
   let left = SLICE;
@@ -29,14 +29,18 @@ const armSoon = soon(armSome);
 const refresh = () => {
   for (const arm of changing) unarmed.add(arm);
   armSome();
-  clearTimeout(refreshing as number);
-  refreshing = changing.size && setTimeout(refresh, MOST_AGE);
+  clearTimeout(refreshTimer as number);
+  refreshTimer = changing.size && setTimeout(refresh, MOST_AGE);
 };
+
+/** A page that exits has no need of it: each copy would hold up what still has to leave. */
+const refreshIfHidden = () => exitMoment() === 'hidden' && refresh();
 
 /**
  * Crash insurance: what a waiting trigger would send is left with the browser, which sends it if the
  * page dies without another word. Where the browser has no such thing, or does not want to, nothing
- * is seen of it. It is armed in its own task.
+ * is seen of it. Armed in later tasks, 50 in each; what may change is armed again every 10 s, and as the page
+ * is hidden.
  *
  * @param plan what the trigger would send now, if anything can carry it
  * @param changes whether that may be another later
@@ -70,9 +74,9 @@ export const insure = (
     armSoon();
     if (changes) {
       changing.add(arm);
-      // A page that is left has no need of it: each copy would hold up what still has to leave.
-      if (refreshing === undefined) watch(() => exitMoment() === 'hidden' && refresh());
-      refreshing ||= setTimeout(refresh, MOST_AGE);
+      // To watch twice is to watch once.
+      watch(refreshIfHidden);
+      refreshTimer ||= setTimeout(refresh, MOST_AGE);
     }
   }
   return () => {
@@ -80,6 +84,6 @@ export const insure = (
     changing.delete(arm);
     control?.abort();
     const via = 'fetchLater';
-    return copy?.activated && { url, outcome: 'queued', via, attempts: [{ via, result: 'sent' }] };
+    return copy?.activated && { url, attempts: [{ via, result: 'sent' }], outcome: 'queued', via };
   };
 };

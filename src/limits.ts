@@ -34,7 +34,7 @@ export const overLimit = ({ quotaBytes, keepalive }: PlannedRequest): Refusal | 
 };
 
 /** Counts a request that leaves; the function that is returned gives back what it has held, once. */
-export const hold = ({ carrier, quotaBytes, keepalive }: PlannedRequest): (() => void) => {
+export const hold = ({ quotaBytes, keepalive, carrier }: PlannedRequest): (() => void) => {
   let held = +keepalive;
   const release = () => {
     inFlight.bytes -= held && quotaBytes;

@@ -1,16 +1,16 @@
 /** What is known of the page beyond what the document says. */
 export const page = {
-  /** Whether it has said pagehide. */
-  gone: false,
-  /** Whether it is being left: no later task can be relied on. */
-  left: false,
+  /** Whether it exits: no later task can be relied on. */
+  exiting: false,
+  /** Whether its `pagehide` has fired. */
+  pagehide: false,
   /** Called right before the browser gets a request: from then on the trigger that leaves may be sent. */
-  depart() {},
+  onHandover() {},
 };
 
 /**
- * What else a page's own script may hide by a name of its own: `const URL = '/api'` in a classic script is every
- * script's `URL`, and a later `var` writes over it.
+ * Read from `globalThis`, once: a classic script's `const URL` shadows the bare name, and a later `var URL`
+ * overwrites the global.
  */
 export const { URL, performance, crypto } = globalThis;
 
@@ -50,7 +50,10 @@ export const hasLoaded = (): boolean => look('readyState') === 'complete';
 /** What a watcher is called with: an event of the browser's, or that the time after load has come. */
 type PageEvent = Pick<PageTransitionEvent, 'type'> & Partial<PageTransitionEvent>;
 
-/** Whether the page has come back from the back/forward cache: the pagehide before it is `persisted`, too. */
+/**
+ * Whether the page has come back from the back/forward cache. `pagehide` has `persisted`, too, so the type is
+ * compared.
+ */
 export const isReturn = ({ type, persisted }: PageEvent): boolean | undefined =>
   type === 'pageshow' && persisted;
 
@@ -73,7 +76,7 @@ export const soon = (act: () => void): (() => void) => {
 };
 
 /** After load, `load` is reported in its own task, and `idle` when there is time. */
-export const comeSoon: () => void = soon(() => {
+export const notifyAfterLoad: () => void = soon(() => {
   notify({ type: 'load' });
   // Safari has no idle callback.
   const { requestIdleCallback = setTimeout } = globalThis;
@@ -83,17 +86,17 @@ export const comeSoon: () => void = soon(() => {
 /**
  * Where another task runs, the page is still there, or has come back: not every beforeunload is an exit.
  */
-const stay = () => {
-  page.left = page.gone = false;
+const resetExit = () => {
+  page.exiting = page.pagehide = false;
 };
 
 /**
- * Firefox ends the process of a page that is closed, or of a frame: from the second on, what is sent in
- * a handler of pagehide is lost half of the time. What is sent in visibilitychange is not: it comes right
- * after the pagehide of a page that was visible, and before it where a tab is closed. The tab has the
- * focus then still. (WebKit's minimised window has it, too.)
+ * Firefox ends the process of a closed tab or of another site's frame: half of what is sent in `pagehide` is
+ * lost, nothing of what is sent in `visibilitychange`. That follows the pagehide of a visible page, and
+ * precedes it in a closed tab, which still has the focus. (WebKit's minimised window has it, too.)
  */
-const isLeftInFirefox = () => look('hidden') && (page.gone || look('hasFocus').call(theDocument()));
+const isExitInFirefox = () =>
+  look('hidden') && (page.pagehide || look('hasFocus').call(theDocument()));
 
 /**
  * Whether a page that still loads hears no more of its end than this: so it is in WebKit. Where the browser
@@ -105,13 +108,13 @@ const isLastWord = (type: unknown) =>
 
 const handle = (event: Event): void => {
   const { type } = event;
-  if (type === 'pageshow') stay();
-  if (type === 'pagehide') page.gone = true;
-  if (isLastWord(type) || (isFirefox ? isLeftInFirefox() : page.gone)) page.left = true;
+  if (type === 'pageshow') resetExit();
+  if (type === 'pagehide') page.pagehide = true;
+  if (isLastWord(type) || (isFirefox ? isExitInFirefox() : page.pagehide)) page.exiting = true;
   if (type === 'load' || type === 'pagehide') untilLoad('removeEventListener');
   if (type !== 'load') notify(event as PageTransitionEvent);
-  else if (hasLoaded()) comeSoon();
-  if (page.left || page.gone) setTimeout(stay);
+  else if (hasLoaded()) notifyAfterLoad();
+  setTimeout(resetExit);
 };
 
 /**
@@ -153,8 +156,8 @@ export const watch = (watcher: (event: PageEvent) => unknown): (() => void) => {
   if (!isListening && globalThis.document) {
     // What listens from now on does not hear of the exit at which it has been called.
     if (exitMoment() === 'pagehide') {
-      page.left = true;
-      setTimeout(stay);
+      page.exiting = true;
+      setTimeout(resetExit);
     }
     isListening = true;
     listen();
@@ -166,16 +169,16 @@ export const watch = (watcher: (event: PageEvent) => unknown): (() => void) => {
 };
 
 /**
- * The exit at which what leaves now leaves, if it is one: a hidden page may be on its way out.
+ * `pagehide` if the page is exiting, `hidden` if it is hidden (it may never be seen again), else `undefined`.
  *
  * A page's first call may come from its own handler of an exit event, which nobody has heard here.
  */
 export const exitMoment = (): 'pagehide' | 'hidden' | undefined => {
   if (!globalThis.document) return undefined;
-  const event = isListening || globalThis.event?.type;
   const hidden = look('hidden');
+  const event = isListening ? undefined : globalThis.event?.type;
   if (
-    page.left ||
+    page.exiting ||
     event === 'pagehide' ||
     isLastWord(event) ||
     (event === 'visibilitychange' && hidden)

@@ -1,21 +1,41 @@
 import { byteLength, encode } from './encode.ts';
-import { isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
-import type { Data, TriggerOptions, When } from './types.ts';
+import { type Call, isElement, type PlannedRequest, type Refusal, type Turn } from './request.ts';
+import type { Data, Via } from './types.ts';
 
 /** In bytes. Servers stop before browsers do: nginx and Apache near 8 KB for the request line. */
 const LONGEST_URL = 8000;
 
-/** A trigger as it is when it leaves. */
-export interface Departure {
-  /** Absolute. */
-  url: string;
-  options: TriggerOptions & Pick<PlannedRequest, 'see' | 'mode'>;
-  /** Read already. */
+/** What each turn sends of a call: its data has been read. */
+export interface Departure extends Omit<Call, 'vias'> {
   data: Data | null | undefined;
-  /** Empty without a tag. */
-  id: string;
-  when: When;
 }
+
+/**
+ * A trigger's turns in the order that was asked for. An image that stands in for another transport goes as a
+ * keepalive GET of the same URL, which takes nothing of the quota, outlives the page and never holds the load
+ * event.
+ */
+export const firstTurns = (vias: readonly Via[]): Turn[] =>
+  vias.map((via, n) => ({ via, carrier: via === 'img' && n ? 'fetch' : via }));
+
+/**
+ * What the page's exit makes of the turns that remain. An element's request that starts while the page
+ * exits is lost in Firefox and WebKit; a keepalive GET of the same URL is not.
+ *
+ * @param fetchLater which transport it stands in for at the end, where the browser has it
+ */
+export const exitTurns = (
+  turns: readonly Turn[],
+  isBeaconFirst: boolean,
+  fetchLater: Via | undefined,
+): Turn[] => {
+  const order = turns.map(
+    (turn): Turn => (isElement(turn.carrier) ? { ...turn, carrier: 'fetch' } : turn),
+  );
+  if (isBeaconFirst) order.sort((a, b) => Number(b.via === 'beacon') - Number(a.via === 'beacon'));
+  if (fetchLater) order.push({ via: fetchLater, carrier: 'fetchLater' });
+  return order;
+};
 
 /** Adds fields to the query of a URL without a fragment, and leaves the rest as it is, byte for byte. */
 export const addQuery = (url: string, fields: string): string =>
@@ -24,7 +44,7 @@ export const addQuery = (url: string, fields: string): string =>
 /** Decides what one turn would send at this moment, or why it cannot carry the trigger. Pure. */
 export const plan = (
   { via, carrier, keepalive = true }: Turn,
-  { url, options, data, id, when }: Departure,
+  { id, url, when, options, data }: Departure,
 ): PlannedRequest | Refusal => {
   const isFetch = via === 'fetch';
   const {
@@ -40,30 +60,30 @@ export const plan = (
     see,
     mode = cors || headers ? 'cors' : 'no-cors',
   } = options;
-  const get = isElement(via) || (isFetch && method === 'GET');
-  const sent = encode(data, get ? 'query' : encoding, cors);
+  const isGet = isElement(via) || (isFetch && method === 'GET');
+  const encoded = encode(data, isGet ? 'query' : encoding, cors);
 
   const lacking =
-    (sent === undefined && 'data') ||
+    (encoded === undefined && 'data') ||
     (!isFetch && ((headers && 'headers') || (credentials !== 'include' && 'credentials')));
   if (lacking) return { result: 'unsupported', reason: lacking };
 
-  let address = get ? addQuery(url, `${sent ?? ''}`) : url;
-  if (id) address = addQuery(address, `sendoff=${id}.${carrier}.${when}`);
-  if (get && address.length > LONGEST_URL)
-    return { result: 'too-large', reason: `${address.length} > ${LONGEST_URL} bytes` };
-  const body = get ? null : (sent as BodyInit | null);
+  if (isGet) url = addQuery(url, `${encoded ?? ''}`);
+  if (id) url = addQuery(url, `sendoff=${id}.${carrier}.${when}`);
+  if (isGet && url.length > LONGEST_URL)
+    return { result: 'too-large', reason: `${url.length} > ${LONGEST_URL} bytes` };
+  const body = isGet ? null : (encoded as BodyInit | null);
   return {
     // Not all that was given: `signal` takes back what waits, never what was sent.
-    mode,
     headers,
     priority,
     referrerPolicy,
     nonce,
     see,
+    mode,
     carrier,
-    url: address,
-    method: get ? 'GET' : 'POST',
+    url,
+    method: isGet ? 'GET' : 'POST',
     body,
     quotaBytes: carrier === 'fetch' && keepalive ? byteLength(body) : 0,
     keepalive: keepalive && !isElement(carrier),

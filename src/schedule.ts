@@ -1,16 +1,25 @@
-import { comeSoon, exitMoment, hasLoaded, look, page, watch } from './page.ts';
+import { exitMoment, hasLoaded, look, notifyAfterLoad, page, watch } from './page.ts';
 import type { TriggerOptions, When } from './types.ts';
 
-/** What a trigger does when its time has come: one of the first two, once. */
-export interface Plans {
-  /** @param moment at which it really leaves */
+/** What a trigger does when its time has come. */
+export interface Callbacks {
+  /**
+   * Called once, and again where Firefox has stopped it before the handover.
+   *
+   * @param moment at which it really leaves
+   */
   leave(moment: When): void;
+  /** Called instead, once. */
   cancel(reason: unknown): void;
   /** Called where it begins to wait for its moment, in a page that is shown. */
   wait?(): void;
 }
 
-/** The moment at which a trigger leaves at this event of the page, or asked for just now, if it does. */
+/**
+ * The moment at which it is sent, or `undefined` while it waits.
+ *
+ * @param event of the page; none where it is asked for by the call
+ */
 const due = (when: When, event?: string): When | undefined => {
   if (!globalThis.document) return when;
   if (look('prerendering')) return undefined;
@@ -29,43 +38,43 @@ const due = (when: When, event?: string): When | undefined => {
 export const schedule = (
   when: When,
   { signal, after }: Pick<TriggerOptions, 'signal' | 'after'>,
-  { leave, cancel, wait }: Plans,
+  { leave, cancel, wait }: Callbacks,
 ): void => {
   const now = due(when);
-  // Nothing can come between.
-  if (now && !signal && !after && !page.gone && !exitMoment()) {
+  // The common call: nothing can delay or cancel it, so it needs no listener.
+  if (now && !signal && !after && !page.pagehide && !exitMoment()) {
     leave(now);
     return;
   }
   let isWaiting = true;
-  const depart = () => {
+  const stopWaiting = () => {
     isWaiting = false;
   };
   let forget = () => {};
   const end = () => {
-    depart();
+    stopWaiting();
     forget();
     signal?.removeEventListener('abort', abort);
   };
   let hasBegun = false;
-  /** Leaves, if its moment has come at this event or where it is asked for; else it begins to wait, once. */
-  const come = ({ type }: { type?: string }) => {
+  /** At an event of the page, and at the start. It begins to wait once. */
+  const leaveOrWait = ({ type }: { type?: string }) => {
     if (!isWaiting) return;
     const moment = due(when, type);
     if (moment) {
-      page.depart = depart;
+      page.onHandover = stopWaiting;
       leave(moment);
       end();
     } else if (!hasBegun && !look('prerendering')) {
       // What is prerendered may never be shown, and Chromium sends the copies of a page that it discards.
       hasBegun = true;
-      if (hasLoaded() && when !== 'pagehide') comeSoon();
+      if (hasLoaded() && when !== 'pagehide') notifyAfterLoad();
       wait?.();
     }
   };
   const stop = (reason: unknown) => {
     // It may be leaving: its own data's function may abort it.
-    if (!isWaiting || page.depart === depart) return;
+    if (!isWaiting || page.onHandover === stopWaiting) return;
     end();
     cancel(reason);
   };
@@ -75,8 +84,8 @@ export const schedule = (
     if (!isWaiting) return;
     forget();
     // Before it leaves: what Firefox stops on its way leaves at the next event.
-    forget = watch(come);
-    come({});
+    forget = watch(leaveOrWait);
+    leaveOrWait({});
   };
 
   signal?.addEventListener('abort', abort);
@@ -84,7 +93,7 @@ export const schedule = (
   else if (after) {
     // From the back/forward cache the visitor may come back, and consent. What a watcher of pagehide
     // itself has called hears of it now: consent that has been given comes after that.
-    if (!page.gone)
+    if (!page.pagehide)
       forget = watch(event => {
         if (event.type === 'pagehide' && !event.persisted) stop('the page was left first');
       });

@@ -61,7 +61,7 @@ const settle = async (
   if (!globalThis.document) return sent;
   const { carrier, url } = planned;
   // First all that leaves at this exit: the browser may end the page in the middle of it.
-  if (page.left) await undefined;
+  if (page.exiting) await undefined;
   const tracked = track(planned);
   // The policy looks at an image's request in a microtask: there the task comes after that.
   if (carrier === 'img') await undefined;
@@ -93,7 +93,7 @@ const settle = async (
   const directive = untrack(tracked, isProvenSent);
   // At an exit Firefox's timing may never come, so a late violation proves nothing: it stays `failed`, and no
   // second copy is sent.
-  if (directive && !(isDoubtful && page.left)) return { result: 'blocked', reason: directive };
+  if (directive && !(isDoubtful && page.exiting)) return { result: 'blocked', reason: directive };
   // What the browser has timed since then has left.
   return isEarly &&
     !tracked.hasLeft &&
@@ -114,16 +114,16 @@ export const send = (
 ): Refusal | Promise<Answer | Refusal> => {
   const directive = blockedBy(request);
   if (directive) return { result: 'blocked', reason: directive };
-  const landed = hold(request);
+  const release = hold(request);
   const at = performance.now();
   let sent: ReturnType<Transport>;
   try {
-    sent = transports[request.carrier](request, landed);
+    sent = transports[request.carrier](request, release);
   } catch (error) {
     sent = { result: 'error', reason: `${error}` };
   }
   if ('result' in sent) {
-    landed();
+    release();
     return sent;
   }
   // A timer can wait no longer than this.

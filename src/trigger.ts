@@ -5,7 +5,7 @@ import { giveBackId, takeId } from './id.ts';
 import { insure } from './insure.ts';
 import { baseURL } from './page.ts';
 import { plan } from './plan.ts';
-import { isElement, type PlannedRequest } from './request.ts';
+import { type Call, isElement, type PlannedRequest } from './request.ts';
 import { schedule } from './schedule.ts';
 import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
 
@@ -30,42 +30,36 @@ export const createTrigger =
     const { data, tag = true, when = isElement(vias[0]) ? 'load' : 'now' } = options;
 
     return new Promise(resolve => {
-      // An untagged trigger uses no number up: the server would miss it.
-      let number = '';
-      const takeNumber = () => {
-        if (tag) number ||= takeId();
-        return number;
+      let id = '';
+      const callAt = (moment: When): Call => {
+        // An untagged trigger uses no number up: the server would miss it.
+        if (tag) id ||= takeId();
+        return { id, url, when: moment, vias, options };
       };
       let disarm: ReturnType<typeof insure> = () => undefined;
-      const arm = () => {
-        disarm = insure(
-          () => {
-            const now = { url, options, data: read(data), id: takeNumber(), when };
-            return vias
-              .map(via => plan({ via, carrier: 'fetchLater' }, now))
-              .find((planned): planned is PlannedRequest => 'carrier' in planned);
-          },
-          typeof data === 'function',
-        );
-      };
-      /** What the browser has sent already needs no more. */
+      /** If the browser has already sent the copy, that is the receipt. */
       const end = (otherwise: () => Receipt | Promise<Receipt>) => {
         const sent = disarm();
-        resolve(sent ? { id: number, when, ...sent } : otherwise());
+        resolve(sent ? { id, when, ...sent } : otherwise());
       };
       const canceled = (reason: unknown): Receipt => {
-        giveBackId(number);
-        return { id: '', url, outcome: 'canceled', when, attempts: [], reason: String(reason) };
+        giveBackId(id);
+        return { id: '', url, when, attempts: [], outcome: 'canceled', reason: String(reason) };
       };
-      const loaded = () =>
-        new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));
 
       schedule(when, options, {
-        wait: arm,
-        leave: moment =>
-          end(() =>
-            deliver({ vias, url, options, id: takeNumber(), when: moment }, loaded).catch(canceled),
-          ),
+        wait() {
+          disarm = insure(
+            () => {
+              const departure = { data: read(data), ...callAt(when) };
+              return vias
+                .map(via => plan({ via, carrier: 'fetchLater' }, departure))
+                .find((planned): planned is PlannedRequest => 'carrier' in planned);
+            },
+            typeof data === 'function',
+          );
+        },
+        leave: moment => end(() => deliver(callAt(moment)).catch(canceled)),
         cancel: reason => end(() => canceled(reason)),
       });
     });

@@ -56,9 +56,6 @@ export const createKeeper =
         settle('accepted');
         resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: String(reason) });
       };
-      const loaded = () =>
-        new Promise<When>((leave, cancel) => schedule('load', options, { leave, cancel }));
-
       const clear = () => cancel('cleared');
       waiting.add(clear);
       schedule(when, options, {
@@ -78,7 +75,7 @@ export const createKeeper =
             // Read once: what is kept is what leaves.
             due.options = { ...due.options, data: read(options.data) };
           } catch {}
-          const sent = deliver({ ...due, url: report(url, box) }, loaded);
+          const sent = deliver({ ...due, url: report(url, box) });
           stored.write(due);
           let receipt: Receipt;
           try {

@@ -10,6 +10,6 @@ import type { Transport } from '../request.ts';
  * @see https://w3c.github.io/beacon/
  */
 export const beacon: Transport = ({ url, body }) => {
-  page.depart();
+  page.onHandover();
   return navigator.sendBeacon(url, body) === false ? { result: 'refused' } : { outcome: 'queued' };
 };

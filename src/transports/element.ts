@@ -12,13 +12,12 @@ const load = (
   { referrerPolicy = '', priority = 'auto' }: PlannedRequest,
   src: unknown,
 ): Promise<Answer> => {
-  const answer = new Promise<Answer>(resolve => {
+  page.onHandover();
+  Object.assign(node, { referrerPolicy, fetchPriority: priority, src });
+  return new Promise(resolve => {
     node.onload = () => resolve({ outcome: 'acknowledged' });
     node.onerror = () => resolve({ outcome: 'queued' });
   });
-  page.depart();
-  Object.assign(node, { referrerPolicy, fetchPriority: priority, src });
-  return answer;
 };
 
 const create = (name: string) => look('createElement').call(theDocument(), name);

@@ -5,7 +5,7 @@ import type { Answer, PlannedRequest, Transport } from '../request.ts';
 const answer = async (
   request: PlannedRequest,
   sent: PromiseLike<Response | undefined>,
-  landed: () => void,
+  release: () => void,
 ): Promise<Answer> => {
   // It may be the page's own handler of a return that sends: that is no return of this request.
   const { event: own } = globalThis;
@@ -20,19 +20,16 @@ const answer = async (
     });
     const end = () => {
       forget();
-      landed();
+      release();
     };
     // A page's own `fetch` may give what has no `catch`, or forget to give anything: it may have sent.
     Promise.resolve(sent)
-      .then(response => {
-        if (response) request.see?.(response);
-        resolve(
-          response
-            ? { outcome: 'acknowledged', status: response.status || undefined }
-            : { outcome: 'queued' },
-        );
+      .then((response): unknown => {
+        if (!response) return resolve({ outcome: 'queued' });
+        request.see?.(response);
+        resolve({ outcome: 'acknowledged', status: response.status || undefined });
         // The keepalive quota comes back when the answer has been read to its end.
-        return response?.arrayBuffer();
+        return response.arrayBuffer();
       })
       .catch(error => resolve({ outcome: 'failed', reason: `${error}` }))
       .then(end);
@@ -47,12 +44,12 @@ const answer = async (
  *
  * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
  */
-export const fetch: Transport = (request, landed) => {
+export const fetch: Transport = (request, release) => {
   // Firefox before 133 would send it, but not beyond the page's end. (Bun does not know it, and has no page.)
   // (A page's own `Request` may be anything.)
   const { prototype } = globalThis.Request || {};
   if (request.keepalive && globalThis.document && prototype && !('keepalive' in prototype))
     return { result: 'unsupported', reason: 'keepalive' };
-  page.depart();
-  return answer(request, globalThis.fetch(request.url, request), landed);
+  page.onHandover();
+  return answer(request, globalThis.fetch(request.url, request), release);
 };

@@ -31,7 +31,7 @@ export const reportVitals = (
   if (!globalThis.document) return () => {};
   checkOptions(options);
   check('trigger', typeof trigger, ['function']);
-  const isModule = attribution && 'onCLS' in Object(attribution);
+  const isModule = 'onCLS' in Object(attribution);
   check('attribution', attribution, 'the module web-vitals/attribution', !attribution || isModule);
   // Once: what `pushState` does to the page's address moves no report.
   const target = checkUrl(url, baseURL());
@@ -40,15 +40,15 @@ export const reportVitals = (
 
   const send = () => {
     if (isStopped) return;
-    const isHidden = look('hidden');
     const ids = Object.keys(views);
+    const isHidden = look('hidden');
     // The last values of a view come after the first of the next.
-    for (const id of isHidden ? ids : ids.slice(0, -2)) {
+    for (const id of ids.slice(0, isHidden ? undefined : -2)) {
       const data = JSON.stringify(views[id]);
       // First: where Firefox stops this script, the trigger goes on by itself.
       delete views[id];
       const when = isHidden ? 'hidden' : 'now';
-      trigger(target, { ...options, method: 'POST', when, data }).then(logUnsendable);
+      trigger(target, { ...options, when, data, method: 'POST' }).then(logUnsendable);
     }
   };
   const note = (metric: MetricType) => {
@@ -76,7 +76,7 @@ export const reportVitals = (
   // Chromium tells a tab that is closed while it loads of its end only where somebody watches.
   const forget = watch(() => {});
   // The last values come in listeners that capture. These bubble: they run after them.
-  const types = ['visibilitychange', 'pagehide'];
+  const types = ['pagehide', 'visibilitychange'];
   for (const type of types) addEventListener(type, send);
   return () => {
     isStopped = true;

@@ -35,9 +35,9 @@ test('what is reported while the page is left may have been sent: nothing is sen
   await new Promise(resolve => setTimeout(resolve));
   violate('connect-src', '/late');
   fail(new TypeError('NetworkError'));
-  page.left = true;
+  page.exiting = true;
   const receipt = await sent;
-  page.left = false;
+  page.exiting = false;
   vi.restoreAllMocks();
   expect(receipt).toMatchObject({ outcome: 'failed', via: 'fetch' });
   expect(beacons).toEqual([]);

@@ -49,7 +49,7 @@ test('what was stopped before it was sent leaves in the next listener', () => {
 });
 
 test('what was stopped when it may have been sent does not leave again', () => {
-  expect(leaveAndBeStopped(() => page.depart())).toBe(1);
+  expect(leaveAndBeStopped(() => page.onHandover())).toBe(1);
 });
 
 function hide(): void {
