@@ -2,7 +2,7 @@ import { addQuery } from '../plan.ts';
 import type { Item } from './item.ts';
 import type { Mirror } from './mirror.ts';
 import type { Store } from './store.ts';
-import { type Bounds, holdUntil, judge, surplus, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * In ms, and in attempts: how long answers may leave an item in doubt. A visitor logs in again meanwhile, or a
@@ -10,6 +10,13 @@ import { type Bounds, holdUntil, judge, surplus, type Verdict } from './verdict.
  */
 const HOUR = 3_600_000;
 const MOST_DOUBTED = 20;
+
+/** What is kept, and for how long. */
+export interface Bounds {
+  maxItems: number;
+  maxBytes: number;
+  maxAge: number;
+}
 
 /** What the parts of an outbox share. */
 export interface Box {
@@ -33,17 +40,35 @@ export const countDropped = async (box: Box, change = 0): Promise<void> => {
   box.dropped = await box.store.dropped(change);
 };
 
-/** A URL that says how many have been dropped, if none that is under way says so. */
-export const report = (url: string, box: Box): string => {
+/** How many dropped ones an attempt is to report: none that is under way reports them, too. */
+export const takeDropped = (box: Box): number => {
   const { dropped } = box;
   box.dropped = 0;
-  return addQuery(url, dropped ? `sendoff-dropped=${dropped}` : '');
+  return dropped;
 };
+
+export const withDropped = (url: string, dropped: number): string =>
+  addQuery(url, dropped ? `sendoff-dropped=${dropped}` : '');
 
 /** Takes an item away that is lost, and counts it. */
 export const drop = async (box: Box, item: Item): Promise<void> => {
   // A full database lets go of an item, and takes no count.
   if (await box.store.replace(item)) await countDropped(box, 1).catch(() => {});
+};
+
+/** Which items have to go: those that are too old, and the oldest of those that are too much. */
+export const surplus = <Kept extends Pick<Item, 'created' | 'bytes'>>(
+  items: readonly Kept[],
+  { maxItems, maxBytes, maxAge }: Bounds,
+  now: number,
+): Kept[] => {
+  let bytes = 0;
+  return [...items]
+    .sort((one, other) => other.created - one.created)
+    .filter((item, newer) => {
+      bytes += item.bytes || 0;
+      return newer >= maxItems || bytes > maxBytes || now - item.created > maxAge;
+    });
 };
 
 /** Drops what is too old or too much, but nothing that this page sends or holds. */
@@ -53,36 +78,24 @@ export const trim = async (box: Box): Promise<void> => {
     if (!box.busy.has(item.id)) await drop(box, item).catch(() => {});
 };
 
-/** Until when the server of an answer wants to be left alone; else 0. */
-export const holdOf = (response?: Response): number =>
-  // (A test's stand-in for an answer may have no headers.)
-  holdUntil(response?.headers?.get('retry-after'), Date.now());
-
-/** What an answer means. What another address says, a login page, says nothing of the item. */
-export const verdictOf = ({ accepted }: Box, response: Response): Verdict => {
-  let isAccepted = false;
-  try {
-    isAccepted = accepted(response);
-  } catch (error) {
-    console.error(error);
-  }
-  const { redirected, status } = response;
-  return judge(redirected && status < 429 ? 0 : status, isAccepted);
-};
+/** How an attempt has ended. */
+export interface Ending {
+  verdict: Verdict;
+  /** Until when the server wants to be left alone; else 0. */
+  hold: number;
+  /** How many dropped ones the attempt has told of. */
+  reported?: number | undefined;
+}
 
 /**
  * Removes an item, or gives it back for a later attempt.
  *
- * @param hold until when its server wants to be left alone
- * @param reported how many dropped ones the attempt has told of
  * @returns whether it waits on this device
  */
-export const settle = async (
+export const applyEnding = async (
   box: Box,
   item: Item,
-  verdict: Verdict,
-  hold: number,
-  reported?: number,
+  { verdict, hold, reported }: Ending,
 ): Promise<boolean> => {
   const { store } = box;
   const now = Date.now();
@@ -91,13 +104,13 @@ export const settle = async (
   if (verdict === 'again' || (doubted && isOpen))
     return store.replace(item, {
       ...item,
-      // Of those doubts alone.
+      // Counts tries since the first doubt.
       tries: (doubted === now ? 0 : item.tries) + 1,
       doubted,
       hold,
       since: 0,
     });
-  if (verdict !== 'accepted') await drop(box, item);
+  if (verdict !== 'done') await drop(box, item);
   else {
     await store.replace(item);
     if (reported) await countDropped(box, -reported);

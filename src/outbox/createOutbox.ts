@@ -56,7 +56,7 @@ const open = ({
   checkOptions(defaults);
   // No function can be handed to it.
   check('worker', worker, 'none beside accepted', !worker || accepted === isSuccess);
-  const succeed = worker ? startSuccessor(worker, { name, ...bounds }) : undefined;
+  const handOver = worker ? startSuccessor(worker, { name, ...bounds }) : undefined;
 
   const mirror = createMirror(name);
   const box: Box = {
@@ -82,7 +82,7 @@ const open = ({
 
   watch(event => {
     if (exitMoment()) for (const item of unwritten) mirror.write(item);
-    if (event.type === 'pagehide') succeed?.();
+    if (event.type === 'pagehide') handOver?.();
     if (isReturn(event)) passes.soon();
   });
   globalThis.addEventListener?.('online', passes.soon);
@@ -93,10 +93,7 @@ const open = ({
       passes.later();
       trimOnce();
     }),
-    async flush() {
-      await passes.now();
-      return pending();
-    },
+    flush: () => passes.now().then(pending),
     pending,
     async clear() {
       for (const cancel of box.waiting) cancel();

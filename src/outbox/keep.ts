@@ -3,12 +3,12 @@ import { deliver } from '../deliver.ts';
 import { read } from '../encode.ts';
 import { giveBackId, takeId } from '../id.ts';
 import { baseURL, exitMoment, watch } from '../page.ts';
-import { isElement } from '../request.ts';
+import { type Call, isElement } from '../request.ts';
 import { schedule } from '../schedule.ts';
-import type { Receipt, Trigger, TriggerDefaults, When } from '../types.ts';
-import { type Box, holdOf, report, verdictOf } from './box.ts';
+import type { Trigger, TriggerDefaults, When } from '../types.ts';
+import { type Box, takeDropped, withDropped } from './box.ts';
 import { createStoredCall } from './storedCall.ts';
-import type { Verdict } from './verdict.ts';
+import { holdOf, type Verdict, verdictOf } from './verdict.ts';
 
 /**
  * Makes the trigger that keeps what it sends: the first attempt leaves at once, beside the write.
@@ -31,15 +31,15 @@ export const createKeeper =
       const see = (seen: Response) => {
         response = seen;
       };
-      const draft = (moment: When) => {
+      const callAt = (moment: When): Call => {
         if (tag) id ||= takeId();
         // Of what must not be read, nothing can be seen.
         const all = options.cors === false ? options : ({ ...options, mode: 'cors', see } as const);
-        return { vias, url, options: all, id, when: moment };
+        return { id, url, when: moment, vias, options: all };
       };
-      /** Whether it waits on this device. */
-      const settle = async (verdict: Verdict, dropped?: number) => {
-        const waits = await stored.settle(verdict, holdOf(response), dropped);
+      /** Says whether it waits on this device. */
+      const endAttempt = async (verdict: Verdict, reported?: number) => {
+        const waits = await stored.end({ verdict, hold: holdOf(response), reported });
         if (waits) later();
         return waits;
       };
@@ -53,7 +53,7 @@ export const createKeeper =
       const cancel = (reason: unknown) => {
         isCanceled = true;
         end();
-        settle('accepted');
+        endAttempt('done');
         resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: String(reason) });
       };
       const clear = () => cancel('cleared');
@@ -61,36 +61,31 @@ export const createKeeper =
       schedule(when, options, {
         wait() {
           if (isCanceled) return;
-          const store = () => stored.write(draft(when));
+          const store = () => stored.write(callAt(when));
           store();
           // A page that is hidden may hear no more.
           if (typeof options.data === 'function') forget = watch(() => exitMoment() && store());
         },
-        async leave(moment) {
+        leave(moment) {
           if (isCanceled) return;
           end();
-          const due = draft(moment);
-          const { dropped } = box;
+          const due = callAt(moment);
           try {
             // Read once: what is kept is what leaves.
             due.options = { ...due.options, data: read(options.data) };
           } catch {}
-          const sent = deliver({ ...due, url: report(url, box) });
+          const reported = takeDropped(box);
+          const sent = deliver({ ...due, url: withDropped(url, reported) });
           stored.write(due);
-          let receipt: Receipt;
-          try {
-            receipt = await sent;
-          } catch (reason) {
-            cancel(reason);
-            return;
-          }
-          const { outcome, via } = receipt;
-          let verdict: Verdict = 'again';
-          if (response) verdict = verdictOf(box, response);
-          else if (outcome === 'acknowledged') verdict = isElement(via) ? 'accepted' : 'doubt';
-          const waits = settle(verdict, dropped);
-          if (verdict !== 'accepted' && (await waits)) receipt.outcome = 'stored';
-          resolve(receipt);
+          sent.then(async receipt => {
+            const { outcome, via } = receipt;
+            let verdict: Verdict = 'again';
+            if (response) verdict = verdictOf(box.accepted, response);
+            else if (outcome === 'acknowledged') verdict = isElement(via) ? 'done' : 'doubt';
+            const waits = endAttempt(verdict, reported);
+            if (verdict !== 'done' && (await waits)) receipt.outcome = 'stored';
+            resolve(receipt);
+          }, cancel);
         },
         cancel(reason) {
           // What has been stored another page may have sent: its number is used up.

@@ -1,8 +1,12 @@
 import { watch } from '../page.ts';
 import { schedule } from '../schedule.ts';
 import type { Box } from './box.ts';
-import { type Page, replay } from './replay.ts';
-import { LONGEST_PAUSE, pauseAfter } from './verdict.ts';
+import { replay } from './replay.ts';
+import type { CallRoll } from './rollCall.ts';
+
+/** In ms: what the first pause is, and the longest. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 300_000;
 
 /** When what waits is tried again: one pass at a time, and the next when there may be more to do. */
 export interface Passes {
@@ -14,7 +18,13 @@ export interface Passes {
   later(): void;
 }
 
-export const createPasses = (box: Box, callRoll: Page['callRoll']): Passes => {
+/**
+ * In ms: exponential, with jitter, so that the visitors of a server that was down do not come back at once.
+ */
+export const pauseAfter = (failures: number, random: number = Math.random()): number =>
+  Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (0.5 + random / 2);
+
+export const createPasses = (box: Box, callRoll: CallRoll): Passes => {
   let passing: Promise<void> | undefined;
   let failures = 0;
   let timer: unknown;
@@ -33,11 +43,11 @@ export const createPasses = (box: Box, callRoll: Page['callRoll']): Passes => {
     next = Infinity;
     clearTimeout(timer as number);
     let forget = () => {};
-    const left = new Promise<true>(resolve => {
+    const exit = new Promise<true>(resolve => {
       forget = watch(({ type }) => type === 'pagehide' && resolve(true));
     });
     try {
-      const { isTroubled, wait } = await replay(box, { callRoll, left });
+      const { isTroubled, wait } = await replay(box, callRoll, exit);
       failures = isTroubled ? failures + 1 : 0;
       passIn(isTroubled ? Math.min(wait, pauseAfter(failures)) : wait);
     } catch {
@@ -53,12 +63,12 @@ export const createPasses = (box: Box, callRoll: Page['callRoll']): Passes => {
     passing ??= new Promise<void>(resolve =>
       schedule('now', {}, { leave: () => resolve(pass()), cancel: () => {} }),
     );
-    await passing;
+    return passing;
   };
 
   return {
     now,
     soon: () => passIn(0),
-    later: () => passIn(pauseAfter(Math.max(failures, 1))),
+    later: () => passIn(pauseAfter(failures || 1)),
   };
 };

@@ -2,9 +2,18 @@ import { kind } from '../check.ts';
 import { byteLength } from '../encode.ts';
 import { pageId } from '../id.ts';
 import { hold as holdQuota, overLimit } from '../limits.ts';
-import { type Box, countDropped, drop, holdOf, report, settle, trim, verdictOf } from './box.ts';
+import {
+  applyEnding,
+  type Box,
+  countDropped,
+  drop,
+  takeDropped,
+  trim,
+  withDropped,
+} from './box.ts';
 import { addressOf, type Item, unpack } from './item.ts';
-import { isAhead } from './verdict.ts';
+import type { CallRoll } from './rollCall.ts';
+import { holdOf, isAhead, verdictOf } from './verdict.ts';
 
 /** In ms: most requests have been answered by then, also those of a page that has just been left. */
 const GRACE = 5000;
@@ -21,25 +30,17 @@ const PATIENCE = 60_000;
 /** In bytes, of a field of a multipart form. */
 const FRAME = 256;
 
-/** What a replay must know of its page. */
-export interface Page {
-  /** Promises the other pages that live. */
-  callRoll: () => Promise<ReadonlySet<string> | undefined>;
-  /** Resolves when the page is left. */
-  left: Promise<true>;
-}
-
 /** Sends one item: as a keepalive request if there is room, which alone keeps Firefox's back/forward cache. */
-const send = async (url: string, init: RequestInit, left: Promise<true>) => {
+const send = async (url: string, init: RequestInit, exit: Promise<true>) => {
   const { body } = init;
   // A browser says nothing of the framing of a form's fields: no field's takes more.
   const framing = kind(body) === 'FormData' ? FRAME * [...(body as FormData)].length : 0;
   const quotaBytes = byteLength(body as BodyInit) + framing;
   const request = { carrier: 'fetch', url, quotaBytes, keepalive: true } as const;
   const keepalive = !overLimit(request);
-  const landed = keepalive ? holdQuota(request) : () => {};
+  const release = keepalive ? holdQuota(request) : () => {};
   // In Firefox what is in flight then never settles, though its quota is back.
-  left.then(landed);
+  exit.then(release);
   const control = new AbortController();
   setTimeout(() => control.abort(), PATIENCE + (quotaBytes >> 3));
   try {
@@ -50,10 +51,10 @@ const send = async (url: string, init: RequestInit, left: Promise<true>) => {
       // It is the same URL each time, and an answer that refuses may be one to keep.
       cache: 'no-store',
     });
-    response.arrayBuffer().then(landed, landed);
+    response.arrayBuffer().then(release, release);
     return response;
   } catch {
-    landed();
+    release();
     return undefined;
   }
 };
@@ -78,35 +79,36 @@ const moveMirrored = async ({ store, mirror, busy }: Box): Promise<void> => {
  * Sends what waits, one after the other. An address in trouble is left alone after the first failure: it
  * is not up for the others.
  *
+ * @param exit resolves when the page exits
  * @returns whether one was in trouble without saying for how long, and in how many ms there may be more
  * to do
  */
 export const replay = async (
   box: Box,
-  { callRoll, left }: Page,
+  callRoll: CallRoll,
+  exit: Promise<true>,
 ): Promise<{ isTroubled: boolean; wait: number }> => {
   const { store, busy } = box;
   const own = pageId();
   let isTroubled = false;
   let wait = Infinity;
-  /** Says that it is not now. */
-  const later = (ms: number) => {
+  const waitAtMost = (ms: number) => {
     wait = Math.min(wait, ms);
-    return false;
   };
   await trim(box);
   // A database that fails may open the next time. (A server has none.)
-  await countDropped(box).catch(() => 'indexedDB' in globalThis && later(CLAIM));
+  await countDropped(box).catch(() => 'indexedDB' in globalThis && waitAtMost(CLAIM));
   // By now the database is open: what another tab moves, and is done with, meanwhile must not come back.
   await moveMirrored(box);
   let present: ReadonlySet<string> | undefined;
-  const isFree = async ({ id, since, owner, bytes }: Item) => {
-    if (busy.has(id)) return false;
-    if (!since || owner === own) return true;
+  /** In how many ms an item may be taken: 0 is now. */
+  const freeIn = async ({ since, owner, bytes }: Item) => {
+    if (!since || owner === own) return 0;
     const age = Math.abs(Date.now() - since);
-    if (age < GRACE) return later(GRACE - age);
+    if (age < GRACE) return GRACE - age;
     present ??= await callRoll();
-    return (present ? !present.has(owner) : age > CLAIM + (bytes >> 3)) || later(CLAIM);
+    const isGone = present ? !present.has(owner) : age > CLAIM + (bytes >> 3);
+    return isGone ? 0 : CLAIM;
   };
   const closed = new Set<string>();
   const items = await store.items();
@@ -114,7 +116,7 @@ export const replay = async (
     const now = Date.now();
     if (!isAhead(item.hold, now)) continue;
     closed.add(addressOf(item));
-    later(item.hold - now);
+    waitAtMost(item.hold - now);
   }
 
   for (const item of items) {
@@ -127,38 +129,43 @@ export const replay = async (
       continue;
     }
     const address = addressOf(item);
-    if (closed.has(address) || !(await isFree(item))) continue;
+    if (closed.has(address) || busy.has(item.id)) continue;
+    const ms = await freeIn(item);
+    if (ms) {
+      waitAtMost(ms);
+      continue;
+    }
     const taken = { ...item, since: Date.now(), owner: own };
     // What a full database does not let it take leaves all the same: better twice than never.
     const held = await store.replace(item, taken).then(
       isTaken => isTaken && taken,
       () => item,
     );
-    if (await Promise.race([left, false])) break;
+    if (await Promise.race([exit, false])) break;
     if (!held) {
       // Another page has it, which may be gone soon.
-      later(GRACE);
+      waitAtMost(GRACE);
       continue;
     }
-    const { dropped } = box;
     busy.add(item.id);
-    const response = await Promise.race([send(report(item.url, box), init, left), left]);
+    const reported = takeDropped(box);
+    const response = await Promise.race([send(withDropped(item.url, reported), init, exit), exit]);
     // What was in flight then is anybody's soon.
     if (response === true) {
       busy.delete(item.id);
       break;
     }
-    const verdict = response ? verdictOf(box, response) : 'again';
+    const verdict = response ? verdictOf(box.accepted, response) : 'again';
     const hold = holdOf(response);
     // What a full database cannot be rid of, or cannot count a try of, leaves once a page.
-    await settle(box, held, verdict, hold, dropped).then(
+    await applyEnding(box, held, { verdict, hold, reported }).then(
       () => busy.delete(item.id),
       () => held === item || busy.delete(item.id),
     );
-    if (verdict === 'accepted' || verdict === 'refused') continue;
+    if (verdict === 'done' || verdict === 'refused') continue;
     closed.add(address);
     // Where it has not said for how long, that is for this page to say.
-    if (hold) later(hold - Date.now());
+    if (hold) waitAtMost(hold - Date.now());
     else isTroubled = true;
   }
   return { isTroubled, wait };

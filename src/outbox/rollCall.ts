@@ -4,14 +4,15 @@ import { isReturn, pause, watch } from '../page.ts';
 /** In ms: a page answers in its next task, also one whose timers are throttled. */
 const ANSWER_TIME = 1000;
 
+/** Promises the ids of the other pages that live, or `undefined` where no page can answer. */
+export type CallRoll = () => Promise<ReadonlySet<string> | undefined>;
+
 /**
  * Asks the origin's pages which of them are there: what a page has taken stays its own while it lives,
  * and is anybody's when it has crashed. A Web Lock would tell the same, but costs Firefox's
  * back/forward cache, also where it is let go in pagehide.
- *
- * @returns what asks; it promises the ids of the other pages that live, or `undefined` where no page can answer
  */
-export const createRollCall = (name: string): (() => Promise<Set<string> | undefined>) => {
+export const createRollCall = (name: string): CallRoll => {
   let channel: BroadcastChannel | undefined;
   let present: Set<string>;
   const open = () => {

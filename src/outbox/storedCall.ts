@@ -1,31 +1,21 @@
 import { byteLength, read } from '../encode.ts';
 import { pageId } from '../id.ts';
 import { exitMoment } from '../page.ts';
-import { type Departure, plan } from '../plan.ts';
-import type { PlannedRequest } from '../request.ts';
-import type { Via } from '../types.ts';
-import { type Box, settle } from './box.ts';
+import { plan } from '../plan.ts';
+import type { Call, PlannedRequest } from '../request.ts';
+import { applyEnding, type Box, type Ending } from './box.ts';
 import { type Item, pack, VERSION } from './item.ts';
-import type { Verdict } from './verdict.ts';
-
-/** What a call would send, as far as it is known before it leaves. */
-export type Draft = Pick<Departure, 'url' | 'id' | 'when'> & {
-  vias: readonly Via[];
-  options: Departure['options'];
-};
 
 /** What is stored of one call: beside its first attempt, and while it waits for its moment. */
 export interface StoredCall {
   /** Stores it as it is now, in place of what was stored before; nothing where nothing could carry it. */
-  write(draft: Draft): void;
+  write(call: Call): void;
   /**
    * Ends the attempt.
    *
-   * @param hold until when the server wants to be left alone
-   * @param reported how many dropped ones the attempt has told of
    * @returns whether it waits on this device
    */
-  settle(verdict: Verdict, hold: number, reported?: number): Promise<boolean>;
+  end(ending: Ending): Promise<boolean>;
   hasItem(): boolean;
 }
 
@@ -38,17 +28,17 @@ export const createStoredCall = (box: Box): StoredCall => {
   let isStored: Promise<boolean> | undefined;
 
   return {
-    write(draft) {
+    write(call) {
       let item: Item;
       try {
-        const now = { ...draft, data: read(draft.options.data) };
-        const request = draft.vias
-          .map(via => plan({ via, carrier: 'fetch', keepalive: false }, now))
+        const departure = { ...call, data: read(call.options.data) };
+        const request = call.vias
+          .map(via => plan({ via, carrier: 'fetch', keepalive: false }, departure))
           .find(planned => 'carrier' in planned) as PlannedRequest;
         item = {
           ...pack(request),
           version: VERSION,
-          id: kept?.id ?? (draft.id || `${pageId()}-${++untagged}`),
+          id: kept?.id ?? (call.id || `${pageId()}-${++untagged}`),
           created: Date.now(),
           tries: 0,
           doubted: 0,
@@ -75,14 +65,12 @@ export const createStoredCall = (box: Box): StoredCall => {
         () => unwritten.delete(item) && mirror.write(item),
       );
     },
-    async settle(verdict, hold, reported) {
-      const isKept = await isStored;
-      if (!kept) return false;
+    async end(ending) {
       const waits =
-        isKept &&
+        (await isStored) &&
         // A database that fails now has it still.
-        (await settle(box, kept, verdict, hold, reported).catch(() => verdict !== 'accepted'));
-      busy.delete(kept.id);
+        (await applyEnding(box, kept as Item, ending).catch(() => ending.verdict !== 'done'));
+      busy.delete(kept?.id as string);
       return waits as boolean;
     },
     hasItem: () => !!kept,

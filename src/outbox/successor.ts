@@ -1,8 +1,11 @@
 import type { OutboxOptions } from './types.ts';
 
 /**
- * Starts the worker that goes on with an outbox when its page has gone, where a shared worker may outlive its pages:
- * who knows the option reads it, before the URL, which is none.
+ * Starts the worker that goes on with an outbox when its page has gone, where a shared worker may outlive
+ * its pages.
+ *
+ * Feature detection: a browser that knows `extendedLifetime` reads it before it parses the URL, which is
+ * invalid, so that no worker starts.
  *
  * @returns tells it that the page is being left
  */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { holdUntil, isAhead, judge, pauseAfter, surplus } from '../../src/outbox/verdict.ts';
+import { holdUntil, isAhead, judge } from '../../src/outbox/verdict.ts';
 
 const DAY = 86_400_000;
 
 test.each([
-  [200, true, 'accepted'],
-  [409, true, 'accepted'],
+  [200, true, 'done'],
+  [409, true, 'done'],
   ...[408, 409, 425, 429, 500, 502, 503, 504, 599].map(status => [status, false, 'again'] as const),
   ...[0, 200, 204, 304, 401, 403].map(status => [status, false, 'doubt'] as const),
   ...[400, 402, 404, 405, 410, 413, 422, 451].map(status => [status, false, 'refused'] as const),
@@ -42,34 +42,4 @@ test.each([
   ['in a year', NOW + 365 * DAY, false],
 ] as const)('an end %s is ahead: %s', (_, until, ahead) => {
   expect(isAhead(until, NOW)).toBe(ahead);
-});
-
-test('pauses double from a second to five minutes, each with jitter', () => {
-  expect([1, 2, 3, 4].map(failures => pauseAfter(failures, 1))).toEqual([1000, 2000, 4000, 8000]);
-  expect([1, 2].map(failures => pauseAfter(failures, 0))).toEqual([500, 1000]);
-  expect(pauseAfter(2000, 1)).toBe(300_000);
-  expect(pauseAfter(2000, 0)).toBe(150_000);
-});
-
-const items = (...all: [created: number, bytes: number][]) =>
-  all.map(([created, bytes]) => ({ created, bytes }));
-const bounds = { maxItems: 3, maxBytes: 100, maxAge: 1000 };
-const dropped = (all: ReturnType<typeof items>, now = 10) =>
-  surplus(all, bounds, now).map(({ created }) => created);
-
-test('nothing has to go where nothing is too much', () => {
-  expect(dropped(items([1, 30], [2, 30], [3, 30]))).toEqual([]);
-  expect(dropped([])).toEqual([]);
-});
-
-test('the oldest goes first where there are too many, whatever their order', () => {
-  expect(dropped(items([5, 1], [1, 1], [4, 1], [2, 1], [3, 1])).sort()).toEqual([1, 2]);
-});
-
-test('the oldest goes first where there are too many bytes', () => {
-  expect(dropped(items([1, 50], [2, 50], [3, 50]))).toEqual([1]);
-});
-
-test('what is too old goes, and what a clock that went back has dated ahead stays', () => {
-  expect(dropped(items([1, 1], [2000, 1], [99_999, 1]), 2500)).toEqual([1]);
 });
