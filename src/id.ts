@@ -6,7 +6,7 @@ const unused: string[] = [];
 
 /** 53 bits, as many as a number has. */
 const draw = () => {
-  // A page that seeds this gives every visitor the same.
+  // Not this if there is another: a page that seeds `Math.random` gives every visitor one id.
   if (!crypto?.getRandomValues) return Math.random() * 2 ** 53;
   const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number];
   return high * 2 ** 21 + (low >>> 11);
@@ -25,7 +25,7 @@ export const pageId = (): string => {
 /** The next number of this page's triggers: `<page>.<n>`. */
 export const takeId = (): string => unused.pop() ?? `${pageId()}.${++count}`;
 
-/** Takes back one that was not used: the server would miss it. */
+/** Returns an unused number for the next trigger; a gap would count as a loss. */
 export const giveBackId = (id: string): void => {
   if (id) unused.push(id);
 };

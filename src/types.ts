@@ -24,8 +24,9 @@ export type Carrier = Via | 'fetchLater';
 export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
 
 /**
- * Fields by name; {@link TriggerOptions.data} says how they travel. An object of an interface or a class is
- * as good. What no request can carry has one of the symbols: an array, a function, a `Map`, a `Date`.
+ * An object's fields by name; interfaces and class instances too. {@link TriggerOptions.data} says how they
+ * travel. Arrays, `Map` and `Date` do not compile, and throw a `TypeError`. Nor does a function here: as `data`
+ * itself it is called for the data.
  */
 export type Fields =
   | { readonly [name: string]: unknown }
@@ -48,9 +49,10 @@ export interface TriggerOptions {
   /**
    * The transport, or a list of transports to try in order.
    *
-   * A later one is tried only where the one before it is known not to have sent. As a page of Firefox is
-   * left that no service worker controls a `beacon` goes first, unless `cors` is given: with its last window
-   * the browser ends a `fetch`. `script` runs what the server answers, so it is used only when it is named.
+   * A later one is tried only where the one before it is known not to have sent. In Firefox, at the exit of a
+   * page that no service worker controls, `beacon` goes first, unless `cors` or `method: 'GET'` is given: with
+   * its last window the browser ends a `fetch`. `script` runs what the server answers, so it is used only when
+   * it is named.
    *
    * @default ['fetch', 'beacon', 'img']
    */
@@ -69,7 +71,8 @@ export interface TriggerOptions {
   /**
    * What to send, or a function that returns it. It is read when the trigger leaves, so that a
    * function sees the latest state; and, in browsers with `fetchLater`, now and then while it waits,
-   * for what a crash would leave: the function must only read.
+   * for what a crash would leave: the function must only read. One that throws when the trigger leaves ends
+   * it as `failed`, with an `error` attempt.
    *
    * The fields of a plain object arrive under the same names by every transport: in the query of a
    * GET, in the body of a POST. They travel as `JSON.stringify` sees them: a `Date` as its ISO
@@ -144,6 +147,8 @@ export interface TriggerOptions {
   /**
    * How long to wait for the answer, in milliseconds above 0. What was sent stays sent: the receipt then
    * says `queued`. Without it, and beyond 2³¹ ms, the wait has no end but the browser's.
+   *
+   * @default none
    */
   timeout?: number | undefined;
 

@@ -7,9 +7,10 @@ import type { LeanTrigger } from './types.ts';
 /**
  * Fires a server script from the page, and lets go: the small one, for pages that count every byte.
  *
- * It sends a POST by keepalive `fetch`, and by a beacon where there is no such fetch, and first in Firefox as
- * a page is left that no service worker controls. It keeps no account of the keepalive quota, has no second
- * try, no crash insurance and no eye on the page's policy.
+ * It sends a POST by keepalive `fetch`, and by a beacon where there is no such fetch, and first in Firefox
+ * at the exit of a page that no service worker controls. What one transport refuses at once goes by the
+ * other; a request that fails later is `failed`. It keeps no account of the keepalive quota, and has no crash
+ * insurance and no eye on the page's policy.
  *
  * @function
  * @example
@@ -33,7 +34,7 @@ export const trigger: LeanTrigger = (address, options = {}) => {
     schedule(when, options, {
       leave: moment => resolve(deliver(url, options, moment)),
       cancel: reason =>
-        resolve({ id: '', url, outcome: 'canceled', when, attempts: [], reason: String(reason) }),
+        resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: String(reason) }),
     }),
   );
 };

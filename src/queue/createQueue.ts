@@ -24,10 +24,10 @@ const MOST = 61440;
  * @param options when it is flushed, and how its requests are sent
  * @throws TypeError which names the option, its value and what is allowed
  */
-export const createQueue = <Event = unknown>(
+export const createQueue = <Item = unknown>(
   url: string | URL,
   options: QueueOptions = {},
-): Queue<Event> => {
+): Queue<Item> => {
   const {
     maxItems = 100,
     maxBytes = MOST,
@@ -73,7 +73,7 @@ export const createQueue = <Event = unknown>(
     timer = undefined;
     waiting = [];
     bytes = 1;
-    // Most flushes are nobody's call: a mistake that shows only now is for the console.
+    // Most flushes have no caller: errors go to the console.
     // Also at pagehide: what still waits for consent then leaves at the next hiding, which may be the last word.
     return Promise.all(parts.map(part => send(part, exit ? 'hidden' : 'now'))).catch(error => {
       console.error(error);

@@ -69,13 +69,13 @@ export interface QueueReceipt extends Receipt {
 }
 
 /** Many small events, few requests. */
-export interface Queue<Event = unknown> {
+export interface Queue<Item = unknown> {
   /**
    * Adds an event, as JSON sees it now: what is changed later is not sent.
    *
    * @throws TypeError for what JSON cannot hold: `undefined`, a function, a symbol, a BigInt, a cycle
    */
-  push: (event: Event) => void;
+  push: (event: Item) => void;
   /**
    * Sends what waits, now.
    *

@@ -28,7 +28,7 @@ export const attributes = ({ dataset }: HTMLElement, prefix: string): Record<str
 };
 
 /** Does what an element asks. A mistake in it is logged, and the page's other triggers go on. */
-export const report = (element: Element, act: () => void): void => {
+export const logErrors = (element: Element, act: () => void): void => {
   try {
     act();
   } catch (error) {

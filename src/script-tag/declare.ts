@@ -2,14 +2,14 @@ import { check, logUnsendable } from '../check.ts';
 import { look, theDocument } from '../page.ts';
 import { trigger } from '../trigger.ts';
 import type { TriggerOptions, Via } from '../types.ts';
-import { attributes, report, urlOf } from './attributes.ts';
+import { attributes, logErrors, urlOf } from './attributes.ts';
 
 /**
  * Fires what an element says. Markup may come from others than the page's author, through a sanitiser
  * that lets `data-*` pass: it never runs a script, and takes no cookie along that nobody has clicked for.
  */
 const fire = (element: HTMLElement, isSeen?: boolean): void =>
-  report(element, () => {
+  logErrors(element, () => {
     const { '': url, ...options } = attributes(element, 'sendoff');
     for (const via of (options.via as Via[] | undefined) ?? [])
       check('data-sendoff-via', via, ['fetch', 'beacon', 'img']);
@@ -25,7 +25,7 @@ export const declare = (): void => {
   const act = (event: Event) => {
     // A click on a child, also inside an open shadow tree, is a click on all of its parents.
     for (const element of event.composedPath() as HTMLElement[]) {
-      const { sendoff, sendoffOn = 'click' } = element.dataset ?? {};
+      const { sendoffOn = 'click', sendoff } = element.dataset ?? {};
       if (sendoff != null && sendoffOn === event.type) fire(element);
     }
   };
@@ -47,7 +47,7 @@ export const declare = (): void => {
       const { sendoffOn = '' } = element.dataset;
       if (found.get(element) === sendoffOn) continue;
       found.set(element, sendoffOn);
-      report(element, () => check('data-sendoff-on', sendoffOn, ['click', 'submit', 'visible']));
+      logErrors(element, () => check('data-sendoff-on', sendoffOn, ['click', 'submit', 'visible']));
       sight[sendoffOn === 'visible' ? 'observe' : 'unobserve'](element);
     }
   };

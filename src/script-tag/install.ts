@@ -1,6 +1,6 @@
 import { look } from '../page.ts';
 import type { Receipt, Trigger } from '../types.ts';
-import { attributes, report, urlOf } from './attributes.ts';
+import { attributes, logErrors, urlOf } from './attributes.ts';
 
 /**
  * Makes the global `sendoff`, sends the calls that the snippet has kept, and fires what the script tag
@@ -28,7 +28,7 @@ export const install = (own: Trigger, seen?: (receipt: Receipt) => void): boolea
   const { url, via, when, data } = tag?.dataset ?? {};
   if (tag && (url ?? via ?? when ?? data) != null) {
     const visit = () =>
-      report(tag, () => {
+      logErrors(tag, () => {
         const { url, ...options } = attributes(tag, '');
         trigger(urlOf('data-url', url), { nonce: tag.nonce, ...options })?.then(seen);
       });

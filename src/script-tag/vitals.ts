@@ -2,11 +2,11 @@ import * as attribution from 'web-vitals/attribution';
 import { look } from '../page.ts';
 import { trigger } from '../trigger.ts';
 import { reportVitals } from '../vitals/reportVitals.ts';
-import { attributes, report, urlOf } from './attributes.ts';
+import { attributes, logErrors, urlOf } from './attributes.ts';
 
 const tag = look('currentScript') as HTMLScriptElement | null;
 if (tag)
-  report(tag, () => {
+  logErrors(tag, () => {
     const { url, attribution: detailed, ...options } = attributes(tag, '');
     reportVitals(urlOf('data-url', url), {
       ...options,
