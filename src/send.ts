@@ -55,7 +55,7 @@ const inTime = (sent: Answer | Promise<Answer | Refusal>, ms: number) =>
 const settle = async (
   planned: PlannedRequest,
   sent: Answer | Promise<Answer | Refusal>,
-  leaving: boolean,
+  exiting: boolean,
   at: number,
 ): Promise<Answer | Refusal> => {
   if (!globalThis.document) return sent;
@@ -82,7 +82,7 @@ const settle = async (
     }
   };
   // Of what the browser has taken the page may still hear, if it has only been hidden.
-  if (!failed || !leaving) {
+  if (!failed || !exiting) {
     if (isDoubtful) await orExit(violationReported());
     else if (outcome !== 'acknowledged' && !tracked.directive) await orExit(task);
     // While a page paints first, Chromium puts an answer before that task, and what it says of it after.
@@ -109,7 +109,7 @@ const settle = async (
  */
 export const send = (
   request: PlannedRequest,
-  leaving: boolean,
+  exiting: boolean,
   timeout = Infinity,
 ): Refusal | Promise<Answer | Refusal> => {
   const directive = blockedBy(request);
@@ -127,5 +127,5 @@ export const send = (
     return sent;
   }
   // A timer can wait no longer than this.
-  return settle(request, timeout < 2 ** 31 ? inTime(sent, timeout) : sent, leaving, at);
+  return settle(request, timeout < 2 ** 31 ? inTime(sent, timeout) : sent, exiting, at);
 };

@@ -6,7 +6,7 @@ const ROOM = 65_536;
 const OWN = 'sendoff ';
 
 /**
- * What the database may not have committed when the page is left is left in `localStorage`, too, which is
+ * What the database may not have committed when the page exits is left in `localStorage`, too, which is
  * written at once. It holds text: files, blobs and buffers it cannot hold. Where it is denied, nothing is
  * seen of it.
  */

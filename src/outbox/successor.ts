@@ -7,7 +7,7 @@ import type { OutboxOptions } from './types.ts';
  * Feature detection: a browser that knows `extendedLifetime` reads it before it parses the URL, which is
  * invalid, so that no worker starts.
  *
- * @returns tells it that the page is being left
+ * @returns tells it that the page exits
  */
 export const startSuccessor = (
   url: string | URL,

@@ -9,7 +9,7 @@ interface SharedWorkerScope {
 // For a service worker that has this file by `importScripts`.
 Object.assign(globalThis, { createOutbox });
 
-// For a page's `worker`: each page that is left says which outbox there is to go on with.
+// For a page's `worker`: each page that exits says which outbox there is to go on with.
 (globalThis as never as SharedWorkerScope).onconnect = ({ ports: [port] }) => {
   (port as MessagePort).onmessage = ({ data }: MessageEvent<OutboxOptions>) =>
     createOutbox(data).flush();
