@@ -1,6 +1,7 @@
 import type { Receipt } from '../src/index.ts';
 import type { Tab } from './browsers/engine.ts';
 import { followByScript } from './support/followByScript.ts';
+import { later } from './support/later.ts';
 import type { Site } from './support/site.ts';
 import { expect, test } from './support/test.ts';
 
@@ -63,6 +64,31 @@ for (const when of ['pagehide', 'hidden'])
       .poll(() => tab.evaluate(() => (window as never as Page).receipts.map(it => it.outcome)))
       .toEqual([outcome]);
   });
+
+test('what the page asks for as it is shown again waits for its next exit', async ({
+  open,
+  server,
+  key,
+}) => {
+  const url = server.url('/collect', { test: key });
+  const tab = await open(server.url('/e2e/calls.html'));
+  await tab.evaluate((to: string) => {
+    // A return tells of it before `pageshow`.
+    const ask = () => document.hidden || window.sendoff?.(to, { when: 'hidden' });
+    document.addEventListener('visibilitychange', ask);
+    addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
+    ask();
+  }, url);
+  const count = async () => (await server.received({ query: { test: key } })).length;
+  await followByScript(tab, '#away');
+  await expect.poll(count).toBe(1);
+  await tab.back();
+  await expect.poll(() => tab.evaluate(() => (window as never as Page).persisted)).toBe(true);
+  await later(tab, server);
+  expect(await count()).toBe(1);
+  await followByScript(tab, '#away');
+  await expect.poll(count).toBe(2);
+});
 
 test("a call in the page's own handler of its return has its answer in the receipt", async ({
   open,

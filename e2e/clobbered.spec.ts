@@ -17,6 +17,9 @@ const ELEMENTS = [
   // A script's own names hide the browser's from every other script.
   `<script>const URL = '/api', Image = 0, Request = 0, crypto = {}, performance = { load: 7 };</script>`,
   `<script>var URL = '/api', Image = 0, Request = 0, crypto = {};</script>`,
+  '<script>class Document {}</script>',
+  // As MooTools has them.
+  '<script>Document = function () {}; Request = function () {};</script>',
 ];
 
 const EARLY = ['now', 'load', 'idle'];

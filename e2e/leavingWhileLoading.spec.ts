@@ -53,3 +53,18 @@ for (const [exit, leave] of Object.entries(exits)) {
     expect(beside['bare load']).toBe(0);
   });
 }
+
+test('where the visitor stops the page, and then closes the tab, every waiting trigger arrives once', async ({
+  open,
+  server,
+  key,
+  marker,
+}) => {
+  const query = { test: key, triggers: triggers.join(), hold: true };
+  const tab = await open(server.url('/e2e/sdk.html', query), 'parsed');
+  await tab.evaluate(() => window.stop());
+  await tab.close();
+  await expect.poll(() => arrived(server, key)).toEqual(once(triggers));
+  await marker();
+  expect(await arrived(server, key)).toEqual(once(triggers));
+});

@@ -56,20 +56,23 @@ export const checkUrl = (
   } catch {
     // Named below, like a URL of another scheme.
   }
-  check('url', address, 'a URL of http or https', address && /^https?:/.test(`${url}`));
+  // An object and a promise are resolved, too.
+  const isNamed = address && !/^\[object /.test(`${address}`);
+  check('url', address, 'a URL of http or https', isNamed && /^https?:/.test(`${url}`));
   return Object.assign(url as URL, { username: '', password: '', hash: '' }).href;
 };
 
 export const checkSignal = (signal: unknown): void => {
-  if (signal) check('signal', kind(signal), ['AbortSignal']);
+  if (signal != null) check('signal', kind(signal), ['AbortSignal', 'TaskSignal']);
 };
 
 export const checkAfter = (after: unknown): void =>
-  check('after', after, 'a promise', !after || (after as Promise<unknown>).then);
+  check('after', after, 'a promise', after == null || (after as Promise<unknown>).then);
 
-/** Lets the browser's own error say what is wrong. (A test's environment may have no `Request`.) */
+/** Lets the browser's own error say what is wrong. (A test's environment may have no `Request`, and a page its own.) */
 const tryRequest = (value: unknown, option: string) =>
-  globalThis.Request && new globalThis.Request('http://a', { [option]: value });
+  (globalThis.Request?.prototype?.clone as unknown) &&
+  new globalThis.Request('http://a', { [option]: value });
 
 export const MOMENTS: readonly unknown[] = ['now', 'load', 'idle', 'hidden', 'pagehide'];
 

@@ -27,10 +27,10 @@ export const theDocument = (): Document => {
 
 /**
  * A property of the document, past the elements that shadow it: `<img name="hidden">` is
- * `document.hidden`.
+ * `document.hidden`. (MooTools has a `Document` of its own.)
  */
 export const look = <Name extends keyof Document>(name: Name): Document[Name] =>
-  Reflect.get(Document.prototype, name, theDocument());
+  Reflect.get(Object.getPrototypeOf(theDocument()), name, theDocument());
 
 /** What `fetch` resolves a relative URL against: the page's, or a worker's own address. A server has none. */
 export const baseURL = (): string | Location | undefined =>
@@ -108,12 +108,15 @@ const isLastWord = (type: unknown) =>
 
 const handle = (event: Event): void => {
   const { type } = event;
-  if (type === 'pageshow') resetExit();
+  // A return from the back/forward cache is told of by this before `pageshow`.
+  if (type === 'pageshow' || (type === 'visibilitychange' && !look('hidden'))) resetExit();
   if (type === 'pagehide') page.pagehide = true;
   if (isLastWord(type) || (isFirefox ? isExitInFirefox() : page.pagehide)) page.exiting = true;
-  if (type === 'load' || type === 'pagehide') untilLoad('removeEventListener');
-  if (type !== 'load') notify(event as PageTransitionEvent);
-  else if (hasLoaded()) notifyAfterLoad();
+  // Any script may dispatch one. (Where the visitor stops loading, or a link does, Chromium is complete without.)
+  const isLoaded = type === 'load' && hasLoaded();
+  if (isLoaded || type === 'pagehide') untilLoad('removeEventListener');
+  if (isLoaded) notifyAfterLoad();
+  else notify(event as PageTransitionEvent);
   setTimeout(resetExit);
 };
 

@@ -45,6 +45,20 @@ test('a click counts for each element around it, and stopPropagation does not hi
   await vi.waitFor(() => expect([...requests].sort()).toEqual(['inner', 'outer']));
 });
 
+test('a click counts once where the page wraps every listener anew', async () => {
+  const add = window.addEventListener;
+  vi.spyOn(window, 'addEventListener').mockImplementation((type, listener, options) =>
+    add.call(window, type, event => (listener as EventListener)(event), options),
+  );
+  for (const name of ['first', 'second']) {
+    show(`<button data-sendoff="/script/${name}">x</button>`);
+    await frames();
+  }
+  click('button');
+  await frames();
+  await arrive('second');
+});
+
 test('a submit counts, a click in the form does not', async () => {
   show('<form data-sendoff="/script/form" data-sendoff-on="submit"><button>Send</button></form>');
   const form = document.querySelector('form');

@@ -22,7 +22,11 @@ const fire = (element: HTMLElement, isSeen?: boolean): void =>
  * that are added later.
  */
 export const declare = (): void => {
+  let last: Event | undefined;
   const act = (event: Event) => {
+    // Behind a wrapper of `addEventListener` that knows no function again, each call has added one more.
+    if (event === last) return;
+    last = event;
     // A click on a child, also inside an open shadow tree, is a click on all of its parents.
     for (const element of event.composedPath() as HTMLElement[]) {
       const { sendoffOn = 'click', sendoff } = element.dataset ?? {};

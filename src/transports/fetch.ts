@@ -46,9 +46,14 @@ const answer = async (
  */
 export const fetch: Transport = (request, release) => {
   // Firefox before 133 would send it, but not beyond the page's end. (Bun does not know it, and has no page.)
-  // (A page's own `Request` may be anything.)
+  // (A page's own `Request`, as MooTools', is another thing.)
   const { prototype } = globalThis.Request || {};
-  if (request.keepalive && globalThis.document && prototype && !('keepalive' in prototype))
+  if (
+    request.keepalive &&
+    globalThis.document &&
+    (prototype?.clone as unknown) &&
+    !('keepalive' in prototype)
+  )
     return { result: 'unsupported', reason: 'keepalive' };
   page.onHandover();
   return answer(request, globalThis.fetch(request.url, request), release);

@@ -12,7 +12,8 @@ const METHODS = 'GET, POST';
 const PRIORITIES = 'auto, high, low';
 const CREDENTIALS = 'omit, same-origin, include';
 const TIMEOUTS = 'milliseconds above 0';
-const SIGNALS = 'AbortSignal';
+const SIGNALS = 'AbortSignal, TaskSignal';
+const PROMISE = 'a promise';
 const DATAS =
   'Undefined, Null, Object, String, URLSearchParams, FormData, Blob, File, ArrayBuffer, a view of one';
 
@@ -55,6 +56,11 @@ test.each<[option: string, value: unknown, shown: string, allowed: string]>([
   ['signal', {}, 'Object', SIGNALS],
   ['signal', new AbortController(), 'AbortController', SIGNALS],
   ['signal', 'abort', 'String', SIGNALS],
+  ['signal', false, 'Boolean', SIGNALS],
+  ['signal', '', 'String', SIGNALS],
+  ['after', false, 'false', PROMISE],
+  ['after', true, 'true', PROMISE],
+  ['after', 0, '0', PROMISE],
   ['data', 7, 'Number', DATAS],
   ['data', true, 'Boolean', DATAS],
   ['data', 7n, 'BigInt', DATAS],

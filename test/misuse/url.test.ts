@@ -21,6 +21,8 @@ test.each([
   'https://a.test:99999/',
   '//',
   '',
+  { url: '/s' },
+  Promise.resolve('/s'),
   undefined,
   null,
 ])('a call to %s throws, and names the URL and what is allowed', address => {

@@ -73,10 +73,14 @@ test.each<[what: string, replacement: unknown]>([
 });
 
 // Firefox before 133 has a fetch, but none that outlives the page.
+const OLD_REQUEST = class {
+  clone() {}
+};
+
 test('a fetch that does not know keepalive is replaced by a beacon', async () => {
   const seen = server();
   const beacons = beacon(true);
-  vi.stubGlobal('Request', class {});
+  vi.stubGlobal('Request', OLD_REQUEST);
   onTestFinished(() => void vi.unstubAllGlobals());
   expect((await trigger('/s')).attempts).toEqual([
     { via: 'fetch', result: 'unsupported', reason: 'keepalive' },
@@ -86,13 +90,28 @@ test('a fetch that does not know keepalive is replaced by a beacon', async () =>
   expect(seen).toEqual([]);
 });
 
+test.each([
+  ['MooTools’', class {}],
+  ['a query string’s', { id: '7' }],
+])("a page's own Request, %s, changes nothing", async (_, own) => {
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+  vi.stubGlobal('Request', own);
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+  const headers = { 'X-Run': '1' };
+  expect(await trigger('/s', { headers })).toMatchObject({ attempts: [{ result: 'sent' }] });
+  expect(fetch.mock.calls.map(([, init]) => init?.keepalive)).toEqual([true]);
+});
+
 test.each<TriggerOptions>([
   { credentials: 'omit' },
   { method: 'GET', via: 'fetch' },
   { headers: { 'X-Run': '1' }, when: 'load' },
   { via: 'img', when: 'hidden' },
 ])('with such a fetch alone, %o goes without keepalive', async options => {
-  vi.stubGlobal('Request', class {});
+  vi.stubGlobal('Request', OLD_REQUEST);
   vi.stubGlobal('fetchLater', undefined);
   const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
   const hidden = vi.spyOn(Document.prototype, 'hidden', 'get');

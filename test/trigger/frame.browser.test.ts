@@ -47,6 +47,15 @@ test('a frame listens to its top page until it has loaded', async () => {
   frame.remove();
 });
 
+test('a load event of a script’s own is no end of loading', async () => {
+  const { frame, answer } = await openFrame();
+  frame.contentWindow?.dispatchEvent(new Event('load'));
+  expect(listening).toBe(1);
+  answer();
+  await expect.poll(() => listening).toBeLessThan(1);
+  frame.remove();
+});
+
 test('a frame that is removed while it loads leaves no listener on its top page', async () => {
   const { frame } = await openFrame();
   frame.remove();
