@@ -26,7 +26,8 @@ export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
 /**
  * An object's fields by name; interfaces and class instances too. {@link TriggerOptions.data} says how they
  * travel. Arrays, `Map` and `Date` do not compile, and throw a `TypeError`. Nor does a function here: as `data`
- * itself it is called for the data.
+ * itself it is called for the data. The DOM's own objects and errors compile, and throw as well: spread a
+ * `dataset`, and call an entry's `toJSON()`.
  */
 export type Fields =
   | { readonly [name: string]: unknown }
@@ -42,7 +43,14 @@ export type Fields =
       >);
 
 /** What a trigger can carry. Strings, blobs, buffers and files need a POST. */
-export type Data = Fields | URLSearchParams | FormData | Blob | BufferSource | string;
+export type Data =
+  | Fields
+  | URLSearchParams
+  | FormData
+  | Blob
+  | ArrayBufferView
+  | ArrayBuffer
+  | string;
 
 /** How one trigger is sent. Everything is optional, and a wrong value throws a `TypeError`. */
 export interface TriggerOptions {

@@ -11,6 +11,8 @@ test('correct calls compile', () => {
   trigger(new URL('https://a.test'), { via: ['fetch', 'img'] as const, when: 'idle' });
   trigger('/s', { data: () => ({ id: 7 }), signal: undefined });
   trigger('/s', { data: new Uint8Array(1) });
+  const bytes: Uint8Array = new Uint8Array(1);
+  trigger('/s', { data: bytes });
 });
 
 test('misuse does not compile', () => {

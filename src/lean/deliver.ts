@@ -29,7 +29,8 @@ export const deliver = async (
     } as PlannedRequest;
     let found: Answer | Refusal;
     try {
-      request.body = encode(read(data), 'form') as BodyInit;
+      data = read(data);
+      request.body = encode(data, 'form') as BodyInit;
       found =
         when !== 'now' && !globalThis.document
           ? { result: 'unsupported', reason: `${when} needs a page` }
@@ -37,14 +38,9 @@ export const deliver = async (
     } catch (error) {
       found = { result: 'error', reason: `${error}` };
     }
-    const {
-      outcome,
-      status,
-      reason,
-      result = reason ? 'error' : 'sent',
-    } = found as Answer & Refusal;
+    const { outcome, reason, result = reason ? 'error' : 'sent' } = found as Answer & Refusal;
     attempts.push({ via, result, ...(reason && { reason }) });
-    if (outcome) return { id: number, url: request.url, when, attempts, outcome, status, via };
+    if (outcome) return { id: number, url: request.url, when, attempts, via, ...(found as Answer) };
   }
   return { id: number, url, when, attempts, outcome: 'failed' };
 };

@@ -24,7 +24,7 @@ import type { LeanTrigger } from './types.ts';
  * @throws TypeError for a wrong `url`, `when`, `after`, `data` or `signal`: it names the option, its value and what is allowed
  */
 export const trigger: LeanTrigger = (address, options = {}) => {
-  const { data, when = 'now', signal, after } = options;
+  const { data, when = 'now', signal, after, tag } = options;
   check('when', when, MOMENTS);
   checkSignal(signal);
   checkAfter(after);
@@ -32,7 +32,7 @@ export const trigger: LeanTrigger = (address, options = {}) => {
   const url = checkUrl(address, baseURL());
   return new Promise(resolve =>
     schedule(when, options, {
-      leave: moment => resolve(deliver(url, options, moment)),
+      leave: moment => resolve(deliver(url, { data, tag }, moment)),
       cancel: reason =>
         resolve({ id: '', url, when, attempts: [], outcome: 'canceled', reason: String(reason) }),
     }),

@@ -1,5 +1,6 @@
 import { HttpResponse } from 'msw';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { LeanOptions } from '../../src/lean/types.ts';
 import { trigger } from '../../src/lean.ts';
 import type { When } from '../../src/types.ts';
 import { beacon } from './beacon.ts';
@@ -25,14 +26,20 @@ test('the lean trigger sends the fields of its data by a keepalive POST, with a 
 
 test('the lean trigger throws for what is no signal', () => {
   expect(() => trigger('/s', { signal: {} as AbortSignal })).toThrow(
-    'signal is "Object"; allowed: AbortSignal',
+    'signal is "Object"; allowed: AbortSignal, TaskSignal',
   );
 });
 
-test('the lean trigger never sends a lost request again', async () => {
+test('the lean trigger never sends a lost request again, and says why it was lost', async () => {
   const seen = server(() => HttpResponse.error());
   const beacons = beacon(true);
-  expect(await trigger('/s')).toMatchObject({ outcome: 'failed', via: 'fetch' });
+  const reason = expect.stringContaining('TypeError');
+  expect(await trigger('/s')).toMatchObject({
+    outcome: 'failed',
+    via: 'fetch',
+    attempts: [{ via: 'fetch', result: 'error', reason }],
+    reason,
+  });
   expect(seen).toHaveLength(1);
   expect(beacons).toEqual([]);
 });
@@ -51,6 +58,28 @@ test('the lean trigger goes by a beacon where there is no fetch, under the same 
     ],
   });
   expect(beacons).toEqual([[`${location.origin}/s?sendoff=${id}.beacon.now`, 'text']]);
+});
+
+test('the lean trigger reads its data once, whichever carries it', async () => {
+  const beacons = beacon(true);
+  vi.stubGlobal('fetch', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const events = ['a', 'b'];
+  await trigger('/s', { data: () => events.splice(0).join(), tag: false });
+  expect(beacons).toEqual([[`${location.origin}/s`, 'a,b']]);
+});
+
+test('options that are used again are those of each call', async () => {
+  const seen = server();
+  const options: LeanOptions = { when: 'hidden', tag: false };
+  const sent = [1, 2].map(id => {
+    options.data = { id };
+    return trigger('/s', options);
+  });
+  dispatchEvent(new Event('pagehide'));
+  dispatchEvent(new Event('pageshow'));
+  await Promise.all(sent);
+  expect(seen.map(({ body }) => body)).toEqual(['id=1', 'id=2']);
 });
 
 test.each<When>(['load', 'idle'])('the lean trigger waits for %s', async when => {
