@@ -1,49 +1,49 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4860 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4920 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2345 B',
+    limit: '2405 B',
   },
   // At most 700 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5525 B',
+    limit: '5580 B',
   },
   // At most 550 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5405 B',
+    limit: '5460 B',
   },
   // At most 3,160 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '8005 B',
+    limit: '8095 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5520 B',
+    limit: '5605 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2645 B',
+    limit: '2700 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.vitals.js',
     path: 'dist/sendoff.vitals.js',
-    limit: '10185 B',
+    limit: '10250 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

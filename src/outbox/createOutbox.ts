@@ -1,4 +1,4 @@
-import { check, checkOptions } from '../check.ts';
+import { check, checkOptions, kind } from '../check.ts';
 import { exitMoment, isReturn, watch } from '../page.ts';
 import { type Box, trim } from './box.ts';
 import { joinStores } from './joinStores.ts';
@@ -53,6 +53,7 @@ const open = ({
   for (const [option, value] of Object.entries(bounds))
     check(option, value, 'a number above 0', typeof value === 'number' && value > 0);
   check('accepted', accepted, 'a function', typeof accepted === 'function');
+  check('trigger', kind(defaults), ['Object']);
   checkOptions(defaults);
   // No function can be handed to it.
   check('worker', worker, 'none beside accepted', !worker || accepted === isSuccess);

@@ -9,9 +9,11 @@ import type { Store } from './store.ts';
 export const joinStores = (database: Store, mirror: Mirror): Store => ({
   ...database,
   async items() {
+    // First, or what another tab moves meanwhile would be found in neither.
+    const mirrored = mirror.read();
     const stored = await database.items().catch((): Item[] => []);
     const ids = stored.map(({ id }) => id);
-    return inOrder([...stored, ...mirror.read().filter(({ id }) => !ids.includes(id))]);
+    return inOrder([...stored, ...mirrored.filter(({ id }) => !ids.includes(id))]);
   },
   async replace(item, next) {
     const isMirrored = mirror.replace(item, next);

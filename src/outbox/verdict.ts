@@ -1,3 +1,5 @@
+import { check } from '../check.ts';
+
 /** In ms: how long a server may ask to be left alone. */
 const MAX_HOLD = 86_400_000;
 
@@ -42,7 +44,10 @@ export const verdictOf = (
 ): Verdict => {
   let isAccepted = false;
   try {
-    isAccepted = accepted(response);
+    const answer: unknown = accepted(response);
+    // A promise would accept whatever comes.
+    check('accepted', answer, 'true or false', !(answer as Promise<boolean>)?.then);
+    isAccepted = answer as boolean;
   } catch (error) {
     console.error(error);
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createTrigger } from '../../src/index.ts';
 import { createOutbox, type OutboxOptions } from '../../src/outbox.ts';
 import { thrown } from './thrown.ts';
 
@@ -23,6 +24,13 @@ test.each<[what: string, options: unknown, option: string, shown: string, allowe
     'worker',
     '/w.js',
     'none beside accepted',
+  ],
+  [
+    "a trigger function's defaults for its own",
+    { name: 'a', trigger: createTrigger({ credentials: 'omit' }) },
+    'trigger',
+    'Function',
+    'Object',
   ],
   ['a moment that is none', { name: 'a', trigger: { when: 'later' } }, 'when', 'later', 'now'],
 ])('an outbox with %s throws, and names the value and what is allowed', (_, options, ...words) => {

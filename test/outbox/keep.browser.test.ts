@@ -174,6 +174,17 @@ test('where `accepted` throws, the console says so, and the item is tried again'
   await clear();
 });
 
+test('where `accepted` promises, nothing is taken for accepted, and the console says so', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  server();
+  const accepted = (async () => false) as unknown as () => boolean;
+  const { trigger, clear } = createOutbox({ name: 'waiting', accepted });
+  expect((await trigger('/s')).outcome).toBe('stored');
+  const said = 'sendoff: accepted is "[object Promise]"; allowed: true or false';
+  expect(error).toHaveBeenCalledWith(TypeError(said));
+  await clear();
+});
+
 test('a page’s own `fetch` whose answers have no headers has its receipts', async () => {
   const answer = { ok: false, status: 500 } as Response;
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(answer);

@@ -1,6 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import type { Item } from '../../src/outbox/item.ts';
+import { joinStores } from '../../src/outbox/joinStores.ts';
+import { createMirror } from '../../src/outbox/mirror.ts';
 import { openStore } from '../../src/outbox/store.ts';
+import { leftItem } from './leftItem.ts';
+import { mirrored } from './storage.ts';
 
 const passes = (type: 'pagehide' | 'pageshow') =>
   dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
@@ -30,4 +34,16 @@ test('what a page was writing when it went into the back/forward cache is writte
   passes('pageshow');
   await written;
   expect(await store.items()).toMatchObject([{ id: 'one' }]);
+});
+
+test('what another tab moves from the mirror into the database meanwhile is found once', async () => {
+  const item = leftItem('moved');
+  mirrored('moving', item);
+  const mirror = createMirror('moving');
+  const items = async () => {
+    mirror.remove(item.id);
+    return [];
+  };
+  const store = joinStores({ ...openStore('moving'), items }, mirror);
+  expect(await store.items()).toEqual([item]);
 });
