@@ -6,7 +6,7 @@ import { SlowestFirst } from './setup/slowestFirst.ts';
 export default defineConfig({
   test: {
     // Most of the time they wait: for processes, for outages, for a grace to end.
-    maxWorkers: 4,
+    maxWorkers: 6,
     sequence: { sequencer: SlowestFirst },
     projects: [
       {
