@@ -1,5 +1,5 @@
 export default [
-  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4920 B' },
+  { name: 'import { trigger }', path: 'dist/index.js', import: '{ trigger }', limit: '4925 B' },
   {
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
@@ -11,33 +11,33 @@ export default [
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5580 B',
+    limit: '5585 B',
   },
   // At most 550 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5460 B',
+    limit: '5455 B',
   },
   // At most 3,160 B more than the first.
   {
     name: 'import { createOutbox }',
     path: 'dist/outbox.js',
     import: '{ createOutbox }',
-    limit: '8095 B',
+    limit: '8140 B',
   },
   // What is inlined or loaded as it is: weighed as it is.
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5605 B',
+    limit: '5600 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2700 B',
+    limit: '2705 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {

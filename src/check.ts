@@ -57,7 +57,7 @@ export const checkUrl = (
     // Named below, like a URL of another scheme.
   }
   // An object and a promise are resolved, too.
-  const isNamed = address && !/^\[object /.test(`${address}`);
+  const isNamed = address && !/^\[object /.test(String(address));
   check('url', address, 'a URL of http or https', isNamed && /^https?:/.test(`${url}`));
   return Object.assign(url as URL, { username: '', password: '', hash: '' }).href;
 };

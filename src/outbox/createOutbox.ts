@@ -48,12 +48,16 @@ const open = ({
   accepted = isSuccess,
   trigger: defaults = {},
   worker,
+  ...others
 }: OutboxOptions): Outbox => {
   const bounds = { maxItems, maxBytes, maxAge };
   for (const [option, value] of Object.entries(bounds))
     check(option, value, 'a number above 0', typeof value === 'number' && value > 0);
   check('accepted', accepted, 'a function', typeof accepted === 'function');
   check('trigger', kind(defaults), ['Object']);
+  // A call's `after` that is given here would be waited for by nobody.
+  for (const [option, value] of Object.entries(others))
+    check(option, value, "nothing of that name here; a call's options go under trigger", false);
   checkOptions(defaults);
   // No function can be handed to it.
   check('worker', worker, 'none beside accepted', !worker || accepted === isSuccess);
@@ -87,7 +91,8 @@ const open = ({
     if (isReturn(event)) passes.soon();
   });
   globalThis.addEventListener?.('online', passes.soon);
-  passes.soon();
+  // On a server nothing waits, and some forbid timers at import.
+  if ('indexedDB' in globalThis) passes.soon();
 
   return {
     trigger: createKeeper(box, defaults, () => {

@@ -32,6 +32,13 @@ test.each<[what: string, options: unknown, option: string, shown: string, allowe
     'Function',
     'Object',
   ],
+  [
+    "a call's option for its own",
+    { name: 'a', credentials: 'omit' },
+    'credentials',
+    'omit',
+    "nothing of that name here; a call's options go under trigger",
+  ],
   ['a moment that is none', { name: 'a', trigger: { when: 'later' } }, 'when', 'later', 'now'],
 ])('an outbox with %s throws, and names the value and what is allowed', (_, options, ...words) => {
   const error = thrown(() => createOutbox(options as OutboxOptions));

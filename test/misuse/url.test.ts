@@ -29,6 +29,10 @@ test.each([
   expect(thrown(() => send(address as string))).toEqual(TypeError(message(address)));
 });
 
+test('a call to a symbol throws, and names it', () => {
+  expect(thrown(() => send(Symbol('s') as never))).toEqual(TypeError(message('Symbol(s)')));
+});
+
 test('a call to a URL object of another scheme throws', () => {
   expect(() => send(new URL('ftp://a.test/'))).toThrow('url is "ftp://a.test/"');
 });

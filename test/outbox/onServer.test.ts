@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createOutbox } from '../../src/outbox.ts';
 
 test('an outbox that is made on a server keeps nothing, and harms nobody', async () => {
@@ -6,4 +6,12 @@ test('an outbox that is made on a server keeps nothing, and harms nobody', async
   expect(await outbox.flush()).toBe(0);
   expect(await outbox.pending()).toBe(0);
   await outbox.clear();
+});
+
+test('an outbox may be made as a module is imported where timers are forbidden then', () => {
+  vi.stubGlobal('setTimeout', () => {
+    throw new Error('Disallowed operation called within global scope.');
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(() => createOutbox({ name: 'imported' })).not.toThrow();
 });
