@@ -15,7 +15,7 @@ import type { Receipt, Trigger, TriggerDefaults, When } from './types.ts';
  * @example
  * import { createTrigger } from 'sendoff';
  *
- * const send = createTrigger({ base: 'https://scripts.example.com/', credentials: 'omit' });
+ * const send = createTrigger({ base: 'https://scripts.example.com/', encoding: 'json' });
  * send('rebuild.php', { data: { id: 7 } });
  *
  * @param defaults what a call's own options are put over; one that is `undefined` there is not given

@@ -26,3 +26,19 @@ interface ServiceWorkerRegistration {
 interface ImportMeta {
   readonly hot?: { dispose(callback: () => void): void };
 }
+
+/** The application's own Express. */
+declare const app: {
+  use(
+    handle: (
+      request: { method: string },
+      response: {
+        vary(field: string): this;
+        set(fields: Record<string, string>): this;
+        set(field: string, value: string): this;
+        sendStatus(status: number): void;
+      },
+      next: () => void,
+    ) => void,
+  ): void;
+};

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { newFolder } from '../newFolder.ts';
 
 type Handler = (request: Request) => Promise<Response>;
+type Call = { id?: string; url: string; text: string };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -29,7 +30,7 @@ async function recipe() {
     return result;
   });
   const { createHandler } = await import(/* @vite-ignore */ pathToFileURL(outfile).href);
-  return { createHandler: createHandler as (work: (text: string) => unknown) => Handler, metafile };
+  return { createHandler: createHandler as (work: (call: Call) => unknown) => Handler, metafile };
 }
 
 const post = (tag: string, body: string) =>
@@ -38,7 +39,7 @@ const post = (tag: string, body: string) =>
 test('the Web-standard handler does the work once for each id, and answers each copy at once', async () => {
   const { createHandler } = await recipe();
   const done: string[] = [];
-  const handle = createHandler(async text => {
+  const handle = createHandler(async ({ text }) => {
     await new Promise(() => done.push(text)); // the work never ends, and nobody waits for it
   });
   for (const [tag, body] of [
@@ -68,7 +69,7 @@ test('the Web-standard handler does the work once for each id, and answers each 
 test('an upload that breaks off leaves the work to its retry', async () => {
   const { createHandler } = await recipe();
   const done: string[] = [];
-  const handle = createHandler(text => done.push(text));
+  const handle = createHandler(({ text }) => done.push(text));
   const url = 'https://a.test/s?sendoff=p.1.fetch.now';
   const body = new ReadableStream({
     start(controller) {
