@@ -56,7 +56,7 @@ export const checkUrl = (
   } catch {
     // Named below, like a URL of another scheme.
   }
-  // An object and a promise are resolved, too.
+  // As text, "[object …]", an object or a promise would be a relative URL.
   const isNamed = address && !/^\[object /.test(String(address));
   check('url', address, 'a URL of http or https', isNamed && /^https?:/.test(`${url}`));
   return Object.assign(url as URL, { username: '', password: '', hash: '' }).href;

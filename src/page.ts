@@ -108,15 +108,15 @@ const isLastWord = (type: unknown) =>
 
 const handle = (event: Event): void => {
   const { type } = event;
-  // A return from the back/forward cache is told of by this before `pageshow`.
+  // On a return from the back/forward cache, visibilitychange comes before pageshow.
   if (type === 'pageshow' || (type === 'visibilitychange' && !look('hidden'))) resetExit();
   if (type === 'pagehide') page.pagehide = true;
   if (isLastWord(type) || (isFirefox ? isExitInFirefox() : page.pagehide)) page.exiting = true;
   // Any script may dispatch one. (Where the visitor stops loading, or a link does, Chromium is complete without.)
   const isLoaded = type === 'load' && hasLoaded();
   if (isLoaded || type === 'pagehide') untilLoad('removeEventListener');
-  if (isLoaded) notifyAfterLoad();
-  else notify(event as PageTransitionEvent);
+  if (type !== 'load') notify(event as PageTransitionEvent);
+  else if (isLoaded) notifyAfterLoad();
   setTimeout(resetExit);
 };
 

@@ -25,9 +25,9 @@ export type When = 'now' | 'load' | 'idle' | 'hidden' | 'pagehide';
 
 /**
  * An object's fields by name; interfaces and class instances too. {@link TriggerOptions.data} says how they
- * travel. Arrays, `Map` and `Date` do not compile, and throw a `TypeError`. Nor does a function here: as `data`
- * itself it is called for the data. The DOM's own objects and errors compile, and throw as well: spread a
- * `dataset`, and call an entry's `toJSON()`.
+ * travel. Arrays, `Map` and `Date` neither compile nor pass: they throw a `TypeError`. So does a function in
+ * place of the fields' object, unless it is `data` itself, which is called. DOM objects and errors compile,
+ * but throw: spread a `dataset`, and call an entry's `toJSON()`.
  */
 export type Fields =
   | { readonly [name: string]: unknown }

@@ -55,8 +55,10 @@ test('a click counts once where the page wraps every listener anew', async () =>
     await frames();
   }
   click('button');
-  await frames();
   await arrive('second');
+  show('<button data-sendoff="/script/later">x</button>');
+  click('button');
+  await arrive('second', 'later');
 });
 
 test('a submit counts, a click in the form does not', async () => {

@@ -10,7 +10,10 @@ afterEach(() => {
 });
 
 test('a runtime whose requests have no keepalive, as Bun, sends all the same: no page can end first', async () => {
-  vi.stubGlobal('Request', class {});
+  const OldRequest = class {
+    clone() {}
+  };
+  vi.stubGlobal('Request', OldRequest);
   vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
   expect(await send('/s')).toMatchObject({ outcome: 'acknowledged', via: 'fetch', status: 204 });
 });

@@ -2,8 +2,8 @@ import type { Engine, Visitor } from './engine.ts';
 
 /**
  * The same engine, but that a visitor gets the browser which an earlier one has left, wiped clean: to
- * start Chromium takes the processor four times as long as to open and close a tab, to open a window of
- * Firefox three times, and to start WebKitGTK twice as long as to open a window.
+ * start Chromium takes the processor four times as long as to open and close a tab, a window of Firefox three
+ * times, and to start WebKitGTK twice as long as to open a window.
  *
  * What only a new process lacks stays: connections to a server, and a shared worker that outlives its page.
  */

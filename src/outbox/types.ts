@@ -28,15 +28,15 @@ export interface OutboxOptions {
   maxAge?: number | undefined;
 
   /**
-   * Whether an answer says that the item is done, so that it can be removed. It must not wait, nor read
-   * the body.
+   * Whether an answer says that the item is done, so that it can be removed. It returns `true` or `false`
+   * at once, and does not read the body: a promise is an error in the console, and the status decides.
    *
    * @default a status from 200 to 299 that no redirect has led to
    */
   accepted?: ((response: Response) => boolean) | undefined;
 
   /**
-   * The defaults of the outbox's `trigger`, as for `createTrigger`.
+   * The defaults of the outbox's `trigger`, as an object: what `createTrigger` takes, not what it returns.
    */
   trigger?: TriggerDefaults | undefined;
 

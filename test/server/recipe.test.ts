@@ -66,6 +66,14 @@ test('the Web-standard handler does the work once for each id, and answers each 
   expect((await image.arrayBuffer()).byteLength).toBe(42);
 });
 
+test("the Web-standard handler's work has the id, and the URL, in which a GET has its data", async () => {
+  const { createHandler } = await recipe();
+  const calls: Call[] = [];
+  const url = 'https://a.test/s?id=7&sendoff=r.1.img.load';
+  await createHandler(call => calls.push(call))(new Request(url));
+  await expect.poll(() => calls).toEqual([{ id: 'r.1', url, text: '' }]);
+});
+
 test('an upload that breaks off leaves the work to its retry', async () => {
   const { createHandler } = await recipe();
   const done: string[] = [];

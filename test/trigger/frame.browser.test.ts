@@ -88,6 +88,14 @@ test('what waits for load leaves after the load handlers of the page', async () 
   expect(log).toEqual(['load', 'sent']);
 });
 
+test('what waits for load does not leave at a load event of a script’s own', async () => {
+  const log = await runInFrame(`
+    trigger('/s', { via: 'beacon', when: 'load' });
+    dispatchEvent(new Event('load'));
+    log.push('loading');`);
+  expect(log).toEqual(['loading', 'sent']);
+});
+
 test("a page's first call, in its own beforeunload handler, leaves there where nothing may follow", async () => {
   const log = await runInFrame(`
     window.fetchLater = undefined;

@@ -69,7 +69,7 @@ test('the lean trigger reads its data once, whichever carries it', async () => {
   expect(beacons).toEqual([[`${location.origin}/s`, 'a,b']]);
 });
 
-test('options that are used again are those of each call', async () => {
+test('the lean trigger keeps each call’s options, where a caller uses the object again', async () => {
   const seen = server();
   const options: LeanOptions = { when: 'hidden', tag: false };
   const sent = [1, 2].map(id => {

@@ -77,8 +77,9 @@ function toShortfalls(failures: readonly Failure[]): string {
 }
 
 function toDuplicates(failures: readonly Failure[]): string {
-  if (failures.length === 0) return 'Nothing has, but where a connection is cut (`reset-reused`).';
-  return `What has, beside where a connection is cut (\`reset-reused\`):\n\n${bullets(failures.map(tellFailure))}`;
+  if (failures.length === 0)
+    return 'Nothing came twice, but where a connection is cut (`reset-reused`).';
+  return `These came twice, beside those of a cut connection (\`reset-reused\`):\n\n${bullets(failures.map(tellFailure))}`;
 }
 
 function toSummary([name, delivery]: readonly [ConditionName, Delivery]): readonly string[] {

@@ -62,7 +62,7 @@ export function bootPicture({ rows }: Found<Boot>): string {
 /** The bare APIs do nothing before their event: what they differ by is what cannot be told apart. */
 function floor(rows: readonly Boot[]): string {
   const bare = rows.filter(({ peer }) => PEERS[peer].kind === 'bare').map(({ work }) => work);
-  return `The bare APIs do nothing at all at boot, and read from ${Math.min(...bare)} to ${Math.max(...bare)} ms: rows that differ by less are not told apart.`;
+  return `The bare APIs do nothing at all at boot, and read from ${Math.min(...bare)} to ${Math.max(...bare)} ms: where two rows differ by less than that range, they are not told apart.`;
 }
 
 function before({ requests, files, loaded }: Boot): string {

@@ -3,7 +3,7 @@
 import { answerFor, readTag } from 'sendoff/server';
 
 const METHODS = ['GET', 'HEAD', 'POST'];
-const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
+const MAX_BYTES = 64 * 1024; // what Chromium and WebKit send from a page that is left
 
 export default {
   async fetch(request, env) {

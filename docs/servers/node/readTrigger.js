@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'node:querystring';
 import { readTag } from 'sendoff/server';
 
-export const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
+export const MAX_BYTES = 64 * 1024; // what Chromium and WebKit send from a page that is left
 const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** A trigger, as its line in the log; what is refused is thrown, with its `statusCode`. */

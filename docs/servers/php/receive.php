@@ -3,7 +3,7 @@
 
 // Of a form, PHP drops what is too much or malformed, with no more than a warning before this line.
 define('IS_READ_WHOLE', error_get_last() === null);
-const MAX_BYTES = 64 * 1024; // what a browser sends from a page that is left
+const MAX_BYTES = 64 * 1024; // what Chromium and WebKit send from a page that is left
 const METHODS = ['GET', 'HEAD', 'POST'];
 const TAG = '/^[\w-]{1,64}\.[1-9]\d{0,8}\.(fetch|beacon|img|script|fetchLater)\.(now|load|idle|hidden|pagehide)$/D';
 const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
