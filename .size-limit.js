@@ -4,21 +4,21 @@ export default [
     name: 'import { trigger }, lean',
     path: 'dist/lean.js',
     import: '{ trigger }',
-    limit: '2405 B',
+    limit: '2410 B',
   },
-  // At most 700 B more than the first line weighs.
+  // At most 715 B more than the first line weighs.
   {
     name: 'import { createQueue }',
     path: 'dist/queue.js',
     import: '{ createQueue }',
-    limit: '5585 B',
+    limit: '5635 B',
   },
   // At most 550 B more than the first, without web-vitals.
   {
     name: 'import { reportVitals }',
     path: 'dist/vitals.js',
     import: '{ reportVitals }',
-    limit: '5455 B',
+    limit: '5465 B',
   },
   // At most 3,225 B more than the first.
   {
@@ -31,13 +31,13 @@ export default [
   {
     name: 'dist/sendoff.js',
     path: 'dist/sendoff.js',
-    limit: '5600 B',
+    limit: '5605 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
     name: 'dist/sendoff.lean.js',
     path: 'dist/sendoff.lean.js',
-    limit: '2705 B',
+    limit: '2710 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
   {
@@ -50,7 +50,7 @@ export default [
     name: 'dist/snippet.js, not compressed',
     path: 'dist/snippet.js',
     brotli: false,
-    limit: '425 B',
+    limit: '455 B',
     disablePlugins: ['@size-limit/esbuild'],
   },
 ];

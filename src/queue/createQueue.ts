@@ -52,6 +52,8 @@ export const createQueue = <Item = unknown>(
   const target = base ? checkUrl(url, base) : url;
 
   let waiting: string[] = [];
+  /** Each leaves once: where Firefox stops this script at a page's end, the next listener goes on with the rest. */
+  const leaving: string[][] = [];
   let n = 1;
   let dropped = 0;
   /** Of the body that would carry what waits. */
@@ -66,16 +68,17 @@ export const createQueue = <Item = unknown>(
   };
   const sendAll = () => {
     const exit = exitMoment();
-    const parts = exit
-      ? split(waiting, Math.min(maxBytes, MOST), QUOTA - inFlight.bytes)
-      : split(waiting, maxBytes, Infinity);
+    const most = exit ? Math.min(maxBytes, MOST) : maxBytes;
     clearTimeout(timer as number);
     timer = undefined;
+    leaving.push(...split(waiting, most, exit ? QUOTA - inFlight.bytes : Infinity));
     waiting = [];
     bytes = 1;
-    // Most flushes have no caller: errors go to the console.
+    const sent: Promise<QueueReceipt>[] = [];
     // Also at pagehide: what still waits for consent then leaves at the next hiding, which may be the last word.
-    return Promise.all(parts.map(part => send(part, exit ? 'hidden' : 'now'))).catch(error => {
+    while (leaving[0]) sent.push(send(leaving.shift() as string[], exit ? 'hidden' : 'now'));
+    // Most flushes have no caller: errors go to the console.
+    return Promise.all(sent).catch(error => {
       console.error(error);
       return [];
     });
@@ -95,10 +98,11 @@ export const createQueue = <Item = unknown>(
 
   return {
     push(event) {
-      check('event', typeof event, ['object', 'string', 'number', 'boolean']);
+      // First: its own `toJSON` may throw, and may push.
+      const json = JSON.stringify(event);
+      check('event', typeof event, 'what JSON can hold', !!json);
       for (; waiting.length >= maxQueued; dropped++) waiting.shift();
-      const text = JSON.stringify({ n, dropped: dropped || undefined, event });
-      n++;
+      const text = `{"n":${n++},${dropped ? `"dropped":${dropped},` : ''}"event":${json}}`;
       waiting.push(text);
       const size = weigh(text);
       bytes += size;

@@ -11,18 +11,21 @@ export const split = (events: readonly string[], most: number, left: number): st
   const parts: string[][] = [];
   let part: string[] = [];
   let room = 0;
+  let fits = false;
   for (const event of events) {
     const bytes = weigh(event);
     if (bytes > room) {
       part = [];
       parts.push(part);
+      fits = bytes < left;
       // A body costs a byte more than its events: two brackets, and one comma less.
-      room = (bytes < left && left < most ? left : most) - 1;
-      left--;
+      room = (fits && left < most ? left : most) - 1;
+      if (fits) left--;
     }
     part.push(event);
     room -= bytes;
-    left -= bytes;
+    // What does not fit goes another way, and takes no room from what does.
+    if (fits) left -= bytes;
   }
   return parts;
 };

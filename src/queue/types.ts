@@ -73,7 +73,7 @@ export interface Queue<Item = unknown> {
   /**
    * Adds an event, as JSON sees it now: what is changed later is not sent.
    *
-   * @throws TypeError for what JSON cannot hold: `undefined`, a function, a symbol, a BigInt, a cycle
+   * @throws TypeError for what JSON cannot hold: `undefined`, a function, a symbol, a BigInt without `toJSON`, a cycle
    */
   push: (event: Item) => void;
   /**

@@ -7,7 +7,8 @@
  * consent (`after`) never leaves without the file. It is a classic script: its block keeps its names to
  * itself.
  */
-{
+// A page may have it twice, from its theme and from a plugin.
+if (typeof sendoff !== 'function') {
   const on = addEventListener;
   const loading = 'beforeunload';
   // biome-ignore lint/suspicious/noAssignInExpressions: it makes the global, and keeps its queue

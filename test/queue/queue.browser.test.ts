@@ -4,7 +4,7 @@ import { inFlight, QUOTA } from '../../src/limits.ts';
 import { createQueue } from '../../src/queue/createQueue.ts';
 import type { QueueOptions } from '../../src/queue/types.ts';
 import { createTrigger } from '../../src/trigger.ts';
-import type { Receipt } from '../../src/types.ts';
+import type { Receipt, Trigger } from '../../src/types.ts';
 import { worker } from '../worker.ts';
 
 /** A server at `/q`, and the bodies that it has been sent. */
@@ -142,14 +142,52 @@ test('an event larger than maxBytes is sent alone, and the others arrive too', a
   await expect.poll(() => numbers(bodies).flat().sort()).toEqual([1, 2, 3]);
 });
 
+test('an event whose `toJSON` pushes has a number of its own', async () => {
+  const bodies = server();
+  const queue = createQueue('/q');
+  queue.push({
+    toJSON() {
+      queue.push('warning');
+      return 'event';
+    },
+  });
+  await queue.flush();
+  expect(numbers(bodies)).toEqual([[1, 2]]);
+});
+
+test('where a flush is stopped in the middle of a part, as Firefox does at an exit, the next one sends the rest', async () => {
+  const sent: unknown[] = [];
+  let afterOne: number | undefined;
+  const trigger: Trigger = async (_, options) => {
+    sent.push(options?.data);
+    if (sent.length === 1) {
+      // What the next listener does, before the first part's call has come back.
+      queue.flush();
+      afterOne = sent.length;
+    }
+    return { id: '', url: '', when: 'now', attempts: [], outcome: 'queued' };
+  };
+  const queue = createQueue('/q', { trigger, maxBytes: 40 });
+  const flushes: unknown[] = [];
+  vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true);
+  for (const event of ['one', 'two', 'three']) queue.push(event);
+  flushes.push(queue.flush());
+  vi.restoreAllMocks();
+  document.dispatchEvent(new Event('prerenderingchange', { bubbles: true }));
+  await Promise.all(flushes);
+  expect(sent).toHaveLength(3);
+  expect(afterOne).toBe(3);
+});
+
 const cycle: { self?: unknown } = {};
 cycle.self = cycle;
 
 test.each([
-  ['undefined', undefined, /event is "undefined"; allowed: object/],
-  ['a function', () => 1, /event is "function"; allowed: object/],
-  ['a symbol', Symbol('s'), /event is "symbol"; allowed: object/],
-  ['a BigInt', 1n, /event is "bigint"; allowed: object/],
+  ['undefined', undefined, /event is "undefined"; allowed: what JSON can hold/],
+  ['a function', () => 1, /event is "function"; allowed: what JSON can hold/],
+  ['a symbol', Symbol('s'), /event is "symbol"; allowed: what JSON can hold/],
+  ['what is undefined in JSON', { toJSON() {} }, /event is "object"; allowed: what JSON can hold/],
+  ['a BigInt', 1n, /BigInt/],
   ['an object with a BigInt', { id: 1n }, /BigInt/],
   ['a cycle', cycle, /circular/],
 ])('pushing %s throws, and the other events arrive', async (_, event, message) => {

@@ -35,6 +35,7 @@ test.each([
   ['all requests share the quota that is left', [3, 3, 3, 3], 9, 14, [[3, 3], [3], [3]]],
   ['with no quota left, requests are as large as allowed', [3, 3, 3], 9, 0, [[3, 3], [3]]],
   ['small events after a large one still fit', [3, 30, 3], 10, 12, [[3], [30], [3]]],
+  ['what does not fit takes no room from what does', [20, 3, 3, 3], 20, 10, [[20], [3, 3], [3]]],
 ])('%s', (_, events, most, left, expected) => {
   const parts = split(
     (events as number[]).map(bytes => event(bytes)),
