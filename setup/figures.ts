@@ -47,7 +47,7 @@ export function fill(text: string, { sizes, snippet, integrity }: Figures): stri
   return text
     .replace(/(?<=^\*\*)[\d,]+ B/m, inBytes(sizes[0]))
     .replace(/(?<=\| )[\d,]+ B/g, () => inBytes(rest.shift()))
-    .replace(/(?<=<script>)(?:if\(|\{).*(?=<\/script>)/, () => snippet)
+    .replace(/(?<=<script>).+(?=<\/script>)/, () => snippet)
     .replace(/(?<=integrity=")[^"]*/, integrity);
 }
 

@@ -2,6 +2,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createQueue } from '../src/queue.ts';
 import { createTrigger } from '../src/trigger.ts';
 import { reportVitals } from '../src/vitals.ts';
+import { oldRequest } from './oldRequest.ts';
 
 const send = createTrigger({ base: 'https://a.test/', tag: false });
 
@@ -10,10 +11,7 @@ afterEach(() => {
 });
 
 test('a runtime whose requests have no keepalive, as Bun, sends all the same: no page can end first', async () => {
-  const OldRequest = class {
-    clone() {}
-  };
-  vi.stubGlobal('Request', OldRequest);
+  oldRequest();
   vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
   expect(await send('/s')).toMatchObject({ outcome: 'acknowledged', via: 'fetch', status: 204 });
 });

@@ -1,6 +1,6 @@
 import { openProgress } from './progress/openProgress.ts';
 import type { Conditions } from './report/conditions.ts';
-import { isWhole } from './report/delivery.ts';
+import { isAllMeasured } from './report/delivery.ts';
 import { judge, tellFailure } from './report/judge.ts';
 import { toTable } from './report/table.ts';
 import { writeConditions, writeDelivery } from './report/writeDocs.ts';
@@ -50,7 +50,9 @@ async function publish(
   const date = new Date().toISOString().slice(0, 10);
   const measured = conditions.flatMap(under => {
     const own = outcomes.filter(({ condition }) => condition === under);
-    return isWhole(own, runs) ? [[under, { date, runs, engines, outcomes: own }] as const] : [];
+    return isAllMeasured(own, runs)
+      ? [[under, { date, runs, engines, outcomes: own }] as const]
+      : [];
   });
   const { plain, ...others }: Conditions = Object.fromEntries(measured);
   if (plain) {

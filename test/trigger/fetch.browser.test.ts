@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { trigger as lean } from '../../src/lean.ts';
 import { trigger } from '../../src/trigger.ts';
 import type { TriggerOptions } from '../../src/types.ts';
+import { oldRequest } from '../oldRequest.ts';
 import { beacon } from './beacon.ts';
 import { server } from './server.ts';
 
@@ -73,15 +74,10 @@ test.each<[what: string, replacement: unknown]>([
 });
 
 // Firefox before 133 has a fetch, but none that outlives the page.
-const OLD_REQUEST = class {
-  clone() {}
-};
-
 test('a fetch that does not know keepalive is replaced by a beacon', async () => {
   const seen = server();
   const beacons = beacon(true);
-  vi.stubGlobal('Request', OLD_REQUEST);
-  onTestFinished(() => void vi.unstubAllGlobals());
+  oldRequest();
   expect((await trigger('/s')).attempts).toEqual([
     { via: 'fetch', result: 'unsupported', reason: 'keepalive' },
     { via: 'beacon', result: 'sent' },
@@ -111,7 +107,7 @@ test.each<TriggerOptions>([
   { headers: { 'X-Run': '1' }, when: 'load' },
   { via: 'img', when: 'hidden' },
 ])('with such a fetch alone, %o goes without keepalive', async options => {
-  vi.stubGlobal('Request', OLD_REQUEST);
+  oldRequest();
   vi.stubGlobal('fetchLater', undefined);
   const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
   const hidden = vi.spyOn(Document.prototype, 'hidden', 'get');

@@ -42,7 +42,7 @@ export function tally(visits: readonly Visited[]): (cell: Cell) => Omit<Counted,
 }
 
 /** Whether all that can be run has been, so many times: what is not may replace nothing. */
-export function isWhole(outcomes: readonly Outcome[], runs: number): boolean {
+export function isAllMeasured(outcomes: readonly Outcome[], runs: number): boolean {
   const counted = outcomes.flatMap(it => ('runs' in it ? [it] : []));
   return counted.length > 0 && counted.every(it => it.runs === runs * requestsOf(it));
 }

@@ -8,7 +8,7 @@ import { batchesOf, visitsOf } from '../../../bench/delivery/cells/visits.ts';
 import { type Conditions, toConditionsJson } from '../../../bench/delivery/report/conditions.ts';
 import { toConditionsMarkdown } from '../../../bench/delivery/report/conditionsMarkdown.ts';
 import { toConditionsSvg } from '../../../bench/delivery/report/conditionsSvg.ts';
-import { isWhole, tally } from '../../../bench/delivery/report/delivery.ts';
+import { isAllMeasured, tally } from '../../../bench/delivery/report/delivery.ts';
 import { judge, tellFailure } from '../../../bench/delivery/report/judge.ts';
 import { cellsOf, parseSelection } from '../../../bench/delivery/selection.ts';
 import { percent } from '../../../bench/report/share.ts';
@@ -149,10 +149,10 @@ test('what comes twice is named apart from what is lost', () => {
 test('what is published is replaced by what is whole alone', () => {
   const missing = { ...place, condition: 'far', reason: 'no browser here' } as const;
   const many = cell({ condition: 'many-30', runs: 600 });
-  expect(isWhole([cell({}), many, missing], 20)).toBe(true);
-  expect(isWhole([cell({}), cell({ runs: 17 })], 20)).toBe(false);
-  expect(isWhole([cell({}), cell({ runs: 0 })], 20)).toBe(false);
-  expect(isWhole([missing], 20)).toBe(false);
+  expect(isAllMeasured([cell({}), many, missing], 20)).toBe(true);
+  expect(isAllMeasured([cell({}), cell({ runs: 17 })], 20)).toBe(false);
+  expect(isAllMeasured([cell({}), cell({ runs: 0 })], 20)).toBe(false);
+  expect(isAllMeasured([missing], 20)).toBe(false);
 });
 
 test('a share is rounded down, and what is whole per cent stays that', () => {
